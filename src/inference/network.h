@@ -1,0 +1,60 @@
+#pragma once
+
+// The inference engine, wrapped once: OpenVINO's types stay behind this header.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace dramatis {
+
+/// A dense array; the last axis varies fastest.
+struct Tensor {
+  std::vector<std::int64_t> shape;
+  std::vector<float> values;
+};
+
+struct NetworkOptions {
+  /// Shape to give the (only) input before compiling; empty: as stored.
+  std::vector<std::int64_t> input_shape;
+  /// Requests that will run side by side, each on one thread; results do not depend on it.
+  int parallel_requests = 2;
+  /// bfloat16 where the processor computes in it: about twice as fast, the last digits differ.
+  bool allow_bf16 = true;
+};
+
+/// A loaded model file (ONNX, TFLite, TensorFlow, OpenVINO IR). Shared between threads; each thread
+/// infers through a Request of its own.
+class Network {
+ public:
+  /// Throws Failure{model} naming the file: missing, cut short, not a model, unable to take the shape.
+  Network(const std::string& path, const NetworkOptions& options);
+  ~Network();
+
+  std::vector<std::int64_t> input_shape() const;
+  std::vector<std::vector<std::int64_t>> output_shapes() const;
+  std::vector<std::string> output_names() const;
+
+  class Request {
+   public:
+    explicit Request(const Network& network);
+    ~Request();
+    Request(Request&&) noexcept;
+    /// The input to fill, shape as input_shape(). Float whatever the network's own type.
+    std::span<float> input();
+    /// Runs it. Outputs in the network's order; valid until the next call.
+    const std::vector<Tensor>& infer();
+
+   private:
+    struct Machine;
+    std::unique_ptr<Machine> machine_;
+  };
+
+ private:
+  struct Machine;
+  std::shared_ptr<Machine> machine_;
+};
+
+}  // namespace dramatis

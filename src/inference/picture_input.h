@@ -1,0 +1,21 @@
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "base/picture.h"
+
+namespace dramatis {
+
+/// How a network wants its picture: (value - mean) * scale for each channel.
+struct PictureLayout {
+  bool rgb = true;           ///< else blue-green-red
+  bool channels_first = true;  ///< NCHW, else NHWC
+  std::array<float, 3> mean{0, 0, 0};
+  std::array<float, 3> scale{1, 1, 1};
+};
+
+/// Writes one picture into `goal`, which holds exactly its width * height * 3 values.
+void fill_input(const Picture& picture, const PictureLayout& layout, std::span<float> goal);
+
+}  // namespace dramatis

@@ -1,0 +1,78 @@
+#pragma once
+
+// From tracks to a cast: who is the same person, how sure that is, and why two never can be.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/embedding.h"
+#include "base/frame_time.h"
+#include "base/geometry.h"
+
+namespace dramatis {
+
+/// A face of a track, as evidence.
+struct FaceEvidence {
+  FrameNumber frame = 0;
+  float quality = 0;  ///< 0 to 100
+  Embedding embedding;
+};
+
+/// What is known of one track.
+struct TrackEvidence {
+  int track = 0;  ///< id
+  int shot = 0;
+  FrameRange range;
+  double seconds = 0;              ///< on the screen
+  std::vector<FaceEvidence> faces;  ///< any number, also none
+  std::vector<float> colours;      ///< of hair and clothes, or empty
+  Point place;                     ///< mean centre, in widths and heights of the picture, 0 to 1
+  float size = 0;                  ///< mean head height over picture height
+  bool is_picture = false;
+};
+
+enum class PairRuleKind { same, different, may_be_same };
+
+/// What a user (or the film) says of two tracks. `may_be_same` releases an automatic cannot-link.
+struct PairRule {
+  int track_a = 0;
+  int track_b = 0;
+  PairRuleKind kind = PairRuleKind::same;
+  std::string reason;  ///< "both in the picture at 0:01:12.345, frame 1731"
+};
+
+enum class MembershipBasis { alone, face, surroundings, user };
+
+struct Membership {
+  int track = 0;
+  int person = 0;         ///< index in Cast::people
+  float confidence = 1;   ///< probability that the track belongs there, 0 to 1
+  MembershipBasis basis = MembershipBasis::face;
+};
+
+enum class PersonKind { character, extra, picture };
+
+struct CastMember {
+  std::vector<int> tracks;  ///< ids, ascending
+  PersonKind kind = PersonKind::character;
+  double seconds = 0;
+};
+
+/// A pair worth asking a person about.
+struct Question {
+  int track_a = 0;
+  int track_b = 0;
+  float probability_same = 0.5f;
+  double seconds_at_stake = 0;
+};
+
+struct Cast {
+  std::vector<CastMember> people;       ///< by screen time, longest first
+  std::vector<Membership> memberships;  ///< one for each track, in the order given
+  std::vector<PairRule> cannot_links;   ///< between tracks, with reasons
+  std::vector<Question> questions;      ///< most worth asking first
+};
+
+}  // namespace dramatis
