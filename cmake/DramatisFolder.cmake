@@ -7,7 +7,8 @@
 # include against the order of ARCHITECTURE.md therefore does not compile.
 #
 # A file NAME_test.cpp next door becomes part of the test program of its folder, dramatis_NAME_test.
-# TEST_USES names what only the tests need beside that.
+# TEST_USES names what only the tests need beside that. A file test_*.cpp helps tests and is given a
+# target of its own by its folder.
 
 function(dramatis_folder)
   cmake_parse_arguments(F "" "NAME" "USES;LINKS;PRIVATE_LINKS;TEST_USES" ${ARGN})
@@ -18,7 +19,7 @@ function(dramatis_folder)
 
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
   file(GLOB tests CONFIGURE_DEPENDS ${folder}/*_test.cpp)
-  list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(_test|/test_[^/]*|/main)\\.cpp$")
 
   list(TRANSFORM F_USES PREPEND dramatis_ OUTPUT_VARIABLE used)
   set(target dramatis_${F_NAME})

@@ -17,7 +17,7 @@ struct Tensor {
 };
 
 struct NetworkOptions {
-  /// Shape to give the (only) input before compiling; empty: as stored.
+  /// Shape to give the (only) input before compiling; empty: as stored (an open batch becomes 1).
   std::vector<std::int64_t> input_shape;
   /// Requests that will run side by side, each on one thread; results do not depend on it.
   int parallel_requests = 2;
@@ -25,15 +25,19 @@ struct NetworkOptions {
   bool allow_bf16 = true;
 };
 
-/// A loaded model file (ONNX, TFLite, TensorFlow, OpenVINO IR). Shared between threads; each thread
-/// infers through a Request of its own.
+/// A loaded model file (ONNX, TFLite, TensorFlow, OpenVINO IR) with one input. Shared between
+/// threads; each thread infers through a Request of its own. A Request keeps its network alive.
 class Network {
  public:
-  /// Throws Failure{model} naming the file: missing, cut short, not a model, unable to take the shape.
+  /// Throws Failure{model} naming the file: missing, cut short, not a model, unable to take the
+  /// shape.
   Network(const std::string& path, const NetworkOptions& options);
   ~Network();
+  Network(Network&&) noexcept;
+  Network& operator=(Network&&) noexcept;
 
   std::vector<std::int64_t> input_shape() const;
+  /// In the network's order; -1 where a size is known only after inference.
   std::vector<std::vector<std::int64_t>> output_shapes() const;
   std::vector<std::string> output_names() const;
 
@@ -42,9 +46,12 @@ class Network {
     explicit Request(const Network& network);
     ~Request();
     Request(Request&&) noexcept;
-    /// The input to fill, shape as input_shape(). Float whatever the network's own type.
+    Request& operator=(Request&&) noexcept;
+    /// The input to fill, shape as input_shape(). Float whatever the network's own type: a network
+    /// of whole numbers gets the values without their fraction.
     std::span<float> input();
-    /// Runs it. Outputs in the network's order; valid until the next call.
+    /// Runs it. Outputs in the network's order; valid until the next call. The input stays as it
+    /// is. Throws Failure{model} when the network cannot work on it.
     const std::vector<Tensor>& infer();
 
    private:
@@ -54,7 +61,14 @@ class Network {
 
  private:
   struct Machine;
-  std::shared_ptr<Machine> machine_;
+  std::shared_ptr<const Machine> machine_;
 };
+
+/// Reads a model file of any kind and writes it as OpenVINO IR: `xml_path` and the .bin beside it,
+/// weights as they are. Throws Failure{model} naming the file that cannot be read or written.
+void save_as_ir(const std::string& model_path, const std::string& xml_path);
+
+/// "1x3x640x640"; a size that is not known is "?".
+std::string shape_text(const std::vector<std::int64_t>& shape);
 
 }  // namespace dramatis
