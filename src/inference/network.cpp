@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <openvino/frontend/manager.hpp>
 #include <openvino/openvino.hpp>
 #include <utility>
 
@@ -36,14 +38,33 @@ bool computes_in_bf16() {
   return known;
 }
 
+/// The reader for a file, by the ending of its name. Left to guess, the engine would try its
+/// readers one after another, and some of them complain on stderr.
+std::string reader_for(const std::string& path) {
+  const std::string ending = std::filesystem::path(path).extension().string();
+  if (ending == ".xml") return "ir";
+  if (ending == ".onnx") return "onnx";
+  if (ending == ".tflite") return "tflite";
+  if (ending == ".pb") return "tf";
+  throw model_failure(path,
+                      "a model file is read when its name ends in .onnx, .tflite, .pb or .xml");
+}
+
+int first_byte(const std::string& path) { return std::ifstream(path, std::ios::binary).get(); }
+
 std::shared_ptr<ov::Model> read(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code ignored;
   if (!fs::exists(path, ignored)) throw model_failure(path, "there is no such model file");
   if (!fs::is_regular_file(path, ignored)) throw model_failure(path, "this is not a file");
   if (fs::file_size(path, ignored) == 0) throw model_failure(path, "the model file is empty");
+  const std::string reader = reader_for(path);
+  if (reader == "tf" && first_byte(path) != '\n')  // a GraphDef begins with its first node
+    throw model_failure(path, "this is not a TensorFlow graph");
+  static ov::frontend::FrontEndManager readers;
   try {
-    return engine().read_model(path);
+    const ov::frontend::FrontEnd::Ptr frontend = readers.load_by_framework(reader);
+    return frontend->convert(frontend->load(path));
   } catch (const std::exception&) {
     throw model_failure(path, "this is not a network that can be read, or it was cut short");
   }
