@@ -21,7 +21,8 @@ struct FilmWriterOptions {
 };
 
 /// Writes an H.264 film; the container follows from the name (.mp4, .mkv, .mov). Written beside the
-/// goal under another name and moved there by finish(), so a stopped run leaves nothing half-written.
+/// goal under another name and moved there by finish(), so a stopped run leaves nothing
+/// half-written.
 class FilmWriter {
  public:
   /// Throws Failure{other} when the file cannot be written.

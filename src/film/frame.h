@@ -28,11 +28,17 @@ class Frame {
   Picture picture(int width, int height) const;
   Picture picture() const { return picture(width_, height_); }
 
+  struct Pixels;  // FFmpeg's frame, or a Picture: for the files of this folder
+
  private:
   friend class FilmReader;
-  struct Pixels;  // FFmpeg's frame, or a Picture
-  Frame(std::shared_ptr<const Pixels> pixels, FrameNumber number, std::int64_t stamp, int width, int height)
-      : pixels_(std::move(pixels)), number_(number), stamp_(stamp), width_(width), height_(height) {}
+  Frame(std::shared_ptr<const Pixels> pixels, FrameNumber number, std::int64_t stamp, int width,
+        int height)
+      : pixels_(std::move(pixels)),
+        number_(number),
+        stamp_(stamp),
+        width_(width),
+        height_(height) {}
 
   std::shared_ptr<const Pixels> pixels_;
   FrameNumber number_ = 0;
