@@ -1,16 +1,16 @@
 #pragma once
 
 // What a shot detector needs to know of each frame, measured once while the film is decoded. Small
-// enough to keep for hours of film (2 h: 34 MB), so that shots can be found again with other options
-// in an instant.
+// enough to keep for hours of film (2 h: 34 MB), so that shots can be found again with other
+// options in an instant.
 
 #include <array>
 #include <cstdint>
 
 namespace dramatis {
 
-/// The frame as a mosaic of grey cells, row by row from the top: mean luma of each, 0 to 255. Enough
-/// to tell a dissolve from a pan and a flash from a cut.
+/// The frame as a mosaic of grey cells, row by row from the top: mean luma of each, 0 to 255.
+/// Enough to tell a dissolve from a pan and a flash from a cut.
 struct Mosaic {
   static constexpr int columns = 16;
   static constexpr int rows = 9;
@@ -25,12 +25,13 @@ struct FrameFeatures {
   float hue_change = 0;         ///< mean absolute difference, 0 to 179
   float saturation_change = 0;  ///< likewise, 0 to 255
   float luma_change = 0;        ///< likewise, 0 to 255, V of HSV
-  float edge_change = 0;        ///< likewise, 0 to 255, of the dilated edge map
-  float brightness = 0;         ///< mean of all channels, 0 to 255
+  float edge_change =
+      -1;  ///< likewise, 0 to 255, of the thickened edges; negative where not measured
+  float brightness = 0;             ///< mean of all channels, 0 to 255
   float histogram_correlation = 1;  ///< of the luma histograms, 1: the same
   float hash_distance = 0;          ///< perceptual hash, share of differing bits, 0 to 1
-  /// Learned detector: this frame is the last before a cut or in the middle of a transition, 0 to 1;
-  /// negative where it did not run.
+  /// Learned detector: this frame is the last before a cut or in the middle of a transition, 0 to
+  /// 1; negative where it did not run.
   float cut_probability = -1;
   /// Learned detector: this frame touches a transition of any kind; negative where it did not run.
   float transition_probability = -1;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <vector>
+#include <string_view>
 
 #include "base/frame_time.h"
 
@@ -9,8 +9,14 @@ namespace dramatis {
 /// How a shot begins.
 enum class TransitionKind { start_of_film, cut, fade, dissolve, wipe };
 
+/// "start_of_film", "cut", …: as in the exports.
+constexpr std::string_view name_of(TransitionKind kind) {
+  constexpr std::string_view names[] = {"start_of_film", "cut", "fade", "dissolve", "wipe"};
+  return names[static_cast<int>(kind)];
+}
+
 /// A run of frames from one camera. Shots cover the film without gaps, in order; the frames of a
-/// gradual transition belong to the shot that follows it, and `transition` names them.
+/// gradual transition belong to the shot that follows it: [range.start, clean_start).
 struct Shot {
   FrameRange range;
   TransitionKind begins_with = TransitionKind::cut;

@@ -1,0 +1,46 @@
+#pragma once
+
+// Measures of one small picture and of two neighbours, as PySceneDetect 0.7 (Castellano) defines
+// them, so that its thresholds mean the same here. Pure functions of pictures; no film needed.
+
+#include <bitset>
+#include <opencv2/core/mat.hpp>
+
+#include "base/picture.h"
+#include "shots/frame_features.h"
+
+namespace dramatis {
+
+struct PictureSize {
+  int width = 0;
+  int height = 0;
+  friend bool operator==(const PictureSize&, const PictureSize&) = default;
+};
+
+/// The size at which a frame of this size is measured: 256 pixels on its longer side, its own size
+/// if that is smaller.
+PictureSize measured_size(int frame_width, int frame_height);
+
+/// What is kept of a picture to compare the next one with.
+struct PictureMeasures {
+  cv::Mat hue, saturation, luma;  ///< 8 bits each
+  cv::Mat edges;                  ///< thickened, 0 or 255; empty where not asked for
+  cv::Mat grey_histogram;
+  std::bitset<64> hash;
+  cv::Mat motion_picture;  ///< small, grey, float: what the camera's motion is told from
+  float brightness = 0;
+  Mosaic mosaic;
+};
+
+/// Measures a picture of measured_size(). Edges cost more than all the rest together and only the
+/// content detectors with a weight for them (0 by default) and the stats file want them.
+PictureMeasures measure_picture(const Picture& small, bool with_edges);
+
+/// The features of `now`, `before` being the frame before it. Where sizes differ everything
+/// changed.
+FrameFeatures compare_pictures(const PictureMeasures& before, const PictureMeasures& now);
+
+/// The features of a frame that has none before it.
+FrameFeatures features_of_first(const PictureMeasures& first);
+
+}  // namespace dramatis
