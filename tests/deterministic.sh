@@ -1,0 +1,16 @@
+# The same film twice gives the same JSON, byte for byte; a finished project is not done again.
+source "$(dirname "$0")/harness.sh"
+
+piece_of_demo film.mp4 20
+for project in first second; do
+  dramatis run --quiet film.mp4 -o $project
+  dramatis export $project --format json -o $project.json
+done
+same first.json second.json
+[ "$(json first.json 'len(d["people"]) > 2 and len(d["tracks"]) > 4')" = True ] || fail "hardly anybody was found"
+
+start=$(date +%s%N)
+dramatis run --quiet film.mp4 -o first
+[ $((($(date +%s%N) - start) / 1000000)) -lt 3000 ] || fail "the second run took $((($(date +%s%N) - start) / 1000000)) ms"
+dramatis export first --format json -o again.json
+same first.json again.json

@@ -1,0 +1,28 @@
+# Kill it anywhere, run it again: the same JSON as a run that nobody disturbed.
+source "$(dirname "$0")/harness.sh"
+
+piece_of_demo film.mp4 30
+start=$(date +%s%N)
+dramatis run --quiet film.mp4 -o whole
+whole_s=$(awk "BEGIN { print ($(date +%s%N) - $start) / 1e9 }")
+dramatis export whole --format json -o whole.json
+
+kills=0
+for share in 0.02 0.2 0.4 0.6 0.8 0.97; do
+  rm -rf killed
+  status=0
+  timeout -s KILL "$(awk "BEGIN { print $share * $whole_s }")" "$DRAMATIS" run --quiet film.mp4 -o killed 2>err.txt || status=$?
+  [ $status = 137 ] && kills=$((kills + 1))
+  dramatis run --quiet film.mp4 -o killed
+  dramatis export killed --format json -o resumed.json
+  same whole.json resumed.json
+done
+[ $kills -ge 4 ] || fail "only $kills of 6 runs were killed in time"
+
+# And again and again in one project.
+for _ in 1 2 3; do
+  timeout -s KILL "$(awk "BEGIN { print 0.3 * $whole_s }")" "$DRAMATIS" run --quiet film.mp4 -o stumbling 2>err.txt || true
+done
+dramatis run --quiet film.mp4 -o stumbling
+dramatis export stumbling --format json -o resumed.json
+same whole.json resumed.json
