@@ -1,16 +1,18 @@
 # Configures once and builds: build/ by default, build-NAME for the other presets.
 
-build_preset() { # PRESET FOLDER [TARGET...]
-  local preset=$1 folder=$2
-  shift 2
+configure_preset() { # PRESET FOLDER
+  local log=$2/configure.log
   export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
-  grep -qs "^OpenVINO_DIR:.*=$OpenVINO_DIR$" "$folder/CMakeCache.txt" ||
-    cmake --preset "$preset" -DOpenVINO_DIR="$OpenVINO_DIR" >"$(log_of "$folder")" ||
-    { cat "$(log_of "$folder")" >&2 && die "Configuring $folder failed."; }
-  ninja -C "$folder" -j "$(nproc)" "$@" >&2
+  grep -qs "^OpenVINO_DIR:.*=$OpenVINO_DIR$" "$2/CMakeCache.txt" && [ -e "$2/build.ninja" ] && return
+  mkdir -p "$2"
+  cmake --preset "$1" -DOpenVINO_DIR="$OpenVINO_DIR" >"$log" 2>&1 ||
+    { cat "$log" >&2 && die "Configuring $2 failed."; }
 }
 
-log_of() { mkdir -p "$1" && echo "$1/configure.log"; }
+build_preset() { # PRESET FOLDER [TARGET...]
+  configure_preset "$1" "$2"
+  ninja -C "$2" -j "$(nproc)" "${@:3}" >&2
+}
 
 build_program() {
   need_packages "${build_packages[@]}"
