@@ -33,12 +33,11 @@ struct FilmReaderOptions {
 };
 
 /// Decodes the first real video stream (not cover art) in presentation order, numbering frames
-/// from 0; stamps strictly ascend (a repeated or backward stamp is moved on by one tick, a clock that
-/// starts anew in the middle goes on from where it was). Frames of another size than the first are
-/// scaled to the first one's.
-/// Interlaced material is deinterlaced, one frame a frame. Damaged packets are skipped and counted;
-/// a file that ends too early ends the film there.
-/// Not for several threads at once.
+/// from 0; stamps strictly ascend (a repeated or backward stamp is moved on by one tick, a clock
+/// that starts anew in the middle goes on from where it was). Frames of another size than the first
+/// are scaled to the first one's. Interlaced material is deinterlaced, one frame a frame. Damaged
+/// packets are skipped and counted; a file that ends too early ends the film there. Not for several
+/// threads at once.
 class FilmReader {
  public:
   /// Throws Failure{film}, one sentence, for what cannot be used: no such file, a folder, empty,
@@ -55,7 +54,7 @@ class FilmReader {
 
   /// Goes to a frame whose stamp is known from an earlier pass over the same film; the next call of
   /// next() returns exactly it, numbered `number`. Falls back to decoding from the start where the
-  /// container cannot seek exactly; false if there is no such frame. Number 0 is always found.
+  /// container cannot seek exactly; false if there is no such frame.
   bool seek(FrameNumber number, std::int64_t stamp);
 
   /// When the last frame returned stops being shown, in time-base units.
