@@ -15,7 +15,7 @@ namespace dramatis {
 /// A small picture of a head for people to look at, taken while the film was open.
 struct HeadPicture {
   FrameNumber frame = 0;
-  Box head_box;   ///< the head it shows
+  Box head_box;  ///< the head it shows
   std::vector<std::uint8_t> jpeg;
 };
 

@@ -1,0 +1,92 @@
+#include "project/analysis_store.h"
+
+#include "base/failure.h"
+#include "project/analysis_machine.h"
+#include "project/analysis_schema.h"
+
+namespace dramatis {
+namespace {
+
+Rational fraction(const Statement& row, int column, const std::string& where) {
+  const std::int64_t denominator = row.integer(column + 1);
+  if (denominator == 0) throw project_failure(where, "the file is damaged");
+  return {row.integer(column), denominator};
+}
+
+}  // namespace
+
+AnalysisStore::AnalysisStore(const std::string& path, const FilmInfo* film)
+    : machine_(new Machine{Database(path, film != nullptr, Durability::program_killed)}) {
+  bring_up_to_date(machine_->database, kAnalysisSchema);
+  if (film && machine_->database.number("SELECT count(*) FROM film") == 0) set_film(*film);
+}
+
+AnalysisStore::~AnalysisStore() = default;
+AnalysisStore::AnalysisStore(AnalysisStore&&) noexcept = default;
+AnalysisStore& AnalysisStore::operator=(AnalysisStore&&) noexcept = default;
+
+const std::string& AnalysisStore::path() const { return machine_->database.path(); }
+
+FilmInfo AnalysisStore::film() const {
+  Statement row = machine_->prepare(
+      "SELECT path, width, height, frame_rate_num, frame_rate_den, pixel_aspect_num,"
+      " pixel_aspect_den, time_base_num, time_base_den, rotation_degrees, duration_s,"
+      " expected_frames, codec, has_sound, fingerprint FROM film");
+  if (!row.next()) throw project_failure(path(), "the file is damaged: it names no film");
+  FilmInfo film;
+  film.path = row.text(0);
+  film.width = static_cast<int>(row.integer(1));
+  film.height = static_cast<int>(row.integer(2));
+  film.frame_rate = fraction(row, 3, path());
+  film.pixel_aspect = fraction(row, 5, path());
+  film.time_base = fraction(row, 7, path());
+  film.rotation_degrees = static_cast<int>(row.integer(9));
+  film.duration_s = row.real(10);
+  film.expected_frames = row.integer(11);
+  film.codec = row.text(12);
+  film.has_sound = row.integer(13) != 0;
+  film.fingerprint = row.text(14);
+  return film;
+}
+
+void AnalysisStore::set_film(const FilmInfo& film) {
+  machine_
+      ->prepare(
+          "INSERT OR REPLACE INTO film VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(film.path, film.width, film.height, film.frame_rate.numerator(),
+           film.frame_rate.denominator(), film.pixel_aspect.numerator(),
+           film.pixel_aspect.denominator(), film.time_base.numerator(),
+           film.time_base.denominator(), film.rotation_degrees, film.duration_s,
+           film.expected_frames, film.codec, film.has_sound, film.fingerprint);
+}
+
+void AnalysisStore::whole(const std::function<void()>& work) {
+  Transaction transaction(machine_->database);
+  work();
+  transaction.commit();
+}
+
+std::optional<std::string> AnalysisStore::finished_stage(const std::string& name) const {
+  Statement row = machine_->prepare("SELECT fingerprint FROM stages WHERE name = ?");
+  row.bind(name);
+  if (!row.next()) return std::nullopt;
+  return row.text(0);
+}
+
+void AnalysisStore::Machine::finish_stage(const char* name, const std::string& fingerprint) const {
+  prepare("INSERT OR REPLACE INTO stages VALUES (?, ?)").run(name, fingerprint);
+}
+
+void AnalysisStore::Machine::drop_after(const char* name) const {
+  // Each stage refers to the one before, so what depends goes first.
+  const std::string_view from = name;
+  const bool tracks_too = from == stage::film || from == stage::shots;
+  database.execute(
+      "DELETE FROM memberships; DELETE FROM people; DELETE FROM cannot_links;"
+      "DELETE FROM questions; DELETE FROM \"cast\"; DELETE FROM stages WHERE name = 'people';");
+  if (tracks_too) database.execute("DELETE FROM tracks; DELETE FROM stages WHERE name = 'tracks';");
+  if (from == stage::film)
+    database.execute("DELETE FROM shots; DELETE FROM stages WHERE name = 'shots';");
+}
+
+}  // namespace dramatis
