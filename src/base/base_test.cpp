@@ -1,6 +1,6 @@
-#include <stdexcept>
-
 #include <gtest/gtest.h>
+
+#include <stdexcept>
 
 #include "base/frame_time.h"
 #include "base/geometry.h"

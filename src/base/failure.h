@@ -7,11 +7,19 @@
 namespace dramatis {
 
 /// Why work cannot go on. The number is the exit status of the command line.
-enum class FailureKind { other = 1, usage = 2, film = 3, model = 4, project = 5, interrupted = 130 };
+enum class FailureKind {
+  other = 1,
+  usage = 2,
+  film = 3,
+  model = 4,
+  project = 5,
+  interrupted = 130
+};
 
 /// Thrown only when work cannot go on: an unreadable film, a missing model, a damaged project.
 /// A head without a usable face is no failure; that is a std::optional or a value with its reason.
-/// what() is one sentence for the user that names the file and, where known, the stage and the time.
+/// what() is one sentence for the user that names the file and, where known, the stage and the
+/// time.
 class Failure : public std::runtime_error {
  public:
   Failure(FailureKind kind, const std::string& sentence);

@@ -1,11 +1,11 @@
 #include "base/frame_time.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
-
-#include <fmt/format.h>
 
 namespace dramatis {
 namespace {
@@ -87,7 +87,8 @@ Timeline::Timeline(Rational time_base, std::vector<std::int64_t> stamps, std::in
 Rational Timeline::time_of(FrameNumber frame) const {
   if (stamps_.empty()) return {};
   if (frame < 0) throw std::out_of_range("a frame before the film");
-  const std::int64_t stamp = frame < frames() ? stamps_[static_cast<std::size_t>(frame)] : end_stamp_;
+  const std::int64_t stamp =
+      frame < frames() ? stamps_[static_cast<std::size_t>(frame)] : end_stamp_;
   return Rational(stamp - stamps_.front()) * time_base_;
 }
 
@@ -98,9 +99,11 @@ double Timeline::duration_s(const FrameRange& range) const {
 FrameNumber Timeline::frame_at(double seconds) const {
   if (stamps_.empty()) return 0;
   // Half a tick of tolerance: a time that was printed and read back still means the same frame.
-  const double stamp = static_cast<double>(stamps_.front()) + seconds / time_base_.to_double() + 0.5;
-  const auto after = std::upper_bound(stamps_.begin(), stamps_.end(), stamp,
-                                      [](double s, std::int64_t t) { return s < static_cast<double>(t); });
+  const double stamp =
+      static_cast<double>(stamps_.front()) + seconds / time_base_.to_double() + 0.5;
+  const auto after =
+      std::upper_bound(stamps_.begin(), stamps_.end(), stamp,
+                       [](double s, std::int64_t t) { return s < static_cast<double>(t); });
   return after == stamps_.begin() ? 0 : after - stamps_.begin() - 1;
 }
 

@@ -22,7 +22,9 @@ class Rational {
 
   std::int64_t numerator() const { return numerator_; }
   std::int64_t denominator() const { return denominator_; }
-  double to_double() const { return static_cast<double>(numerator_) / static_cast<double>(denominator_); }
+  double to_double() const {
+    return static_cast<double>(numerator_) / static_cast<double>(denominator_);
+  }
   /// "24000/1001"; whole numbers as "25/1".
   std::string text() const;
 

@@ -27,7 +27,8 @@ float share_inside(const Box& inner, const Box& outer) {
 }
 
 Box clipped(const Box& box, int picture_width, int picture_height) {
-  return intersection(box, {0, 0, static_cast<float>(picture_width), static_cast<float>(picture_height)});
+  return intersection(
+      box, {0, 0, static_cast<float>(picture_width), static_cast<float>(picture_height)});
 }
 
 Box interpolated(const Box& a, const Box& b, float at) {

@@ -1,8 +1,8 @@
 #pragma once
 
 // Places in a picture, in pixels. The origin is the top left corner of the top left pixel, whose
-// centre is therefore at (0.5, 0.5). Unless a name says otherwise ("in_crop", "in_network"), a place
-// is in the film's picture as displayed: rotation applied.
+// centre is therefore at (0.5, 0.5). Unless a name says otherwise ("in_crop", "in_network"), a
+// place is in the film's picture as displayed: rotation applied.
 
 namespace dramatis {
 
@@ -23,7 +23,9 @@ struct Box {
   Point centre() const { return {x + width / 2, y + height / 2}; }
   float area() const { return width > 0 && height > 0 ? width * height : 0; }
   bool empty() const { return area() <= 0; }
-  bool contains(const Point& p) const { return p.x >= x && p.x < right() && p.y >= y && p.y < bottom(); }
+  bool contains(const Point& p) const {
+    return p.x >= x && p.x < right() && p.y >= y && p.y < bottom();
+  }
   /// The same box seen in a picture whose axes are stretched by (sx, sy).
   Box scaled(float sx, float sy) const { return {x * sx, y * sy, width * sx, height * sy}; }
   friend bool operator==(const Box&, const Box&) = default;

@@ -23,7 +23,8 @@ struct Watcher {
   std::function<void(const std::string&)> on_note = [](const std::string&) {};  ///< one sentence
   std::stop_token stop;
 
-  /// Throws Failure{interrupted} once a stop was asked for (Ctrl-C). Call it where nothing is half done.
+  /// Throws Failure{interrupted} once a stop was asked for (Ctrl-C). Call it where nothing is half
+  /// done.
   void check() const {
     if (stop.stop_requested()) throw Failure(FailureKind::interrupted, "Stopped.");
   }

@@ -1,0 +1,129 @@
+#include "analysis/chunk_builder.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace dramatis {
+namespace {
+
+constexpr int kPicturesKept = 2;  // of each head in a chunk
+constexpr float kSameHeadOverlap = 0.3f;
+
+}  // namespace
+
+ChunkBuilder::ChunkBuilder(FrameNumber first_frame, FrameNumber chunk_frames)
+    : chunk_frames_(chunk_frames), next_feature_frame_(first_frame) {}
+
+ChunkBuilder::Draft& ChunkBuilder::draft_of(FrameNumber frame) {
+  const std::int64_t index = frame / chunk_frames_;
+  if (drafts_.empty() || drafts_.back().chunk.index < index) {
+    Draft draft;
+    draft.chunk.index = index;
+    draft.chunk.range = {index * chunk_frames_, index * chunk_frames_};
+    drafts_.push_back(std::move(draft));
+  }
+  return drafts_[static_cast<std::size_t>(index - drafts_.front().chunk.index)];
+}
+
+void ChunkBuilder::add_frame(FrameNumber frame, std::int64_t stamp) {
+  FilmChunk& chunk = draft_of(frame).chunk;
+  chunk.stamps.push_back(stamp);
+  chunk.range.end = frame + 1;
+}
+
+void ChunkBuilder::expect_look(FrameNumber frame) { ++draft_of(frame).looks_to_come; }
+
+void ChunkBuilder::add_features(const FrameFeatures& features) {
+  draft_of(next_feature_frame_++).chunk.features.push_back(features);
+}
+
+void ChunkBuilder::add_look(Seen seen) {
+  Draft& draft = draft_of(seen.look.frame);
+  --draft.looks_to_come;
+  draft.chunk.looks.push_back(std::move(seen.look));
+  for (HeadPicture& picture : seen.pictures) draft.chunk.pictures.push_back(std::move(picture));
+}
+
+bool ChunkBuilder::whole(const Draft& draft) const {
+  const FilmChunk& chunk = draft.chunk;
+  const bool all_frames = film_ended_ || chunk.range.size() == chunk_frames_;
+  return all_frames && draft.looks_to_come == 0 && chunk.features.size() == chunk.stamps.size();
+}
+
+std::optional<FilmChunk> ChunkBuilder::take_ready() {
+  if (drafts_.empty() || !whole(drafts_.front())) return std::nullopt;
+  FilmChunk chunk = std::move(drafts_.front().chunk);
+  drafts_.pop_front();
+  chunk.pictures = worth_keeping(chunk.looks, std::move(chunk.pictures), kPicturesKept);
+  return chunk;
+}
+
+namespace {
+
+/// One head of a look, and the chain of the same head through the chunk.
+struct Sighting {
+  std::size_t picture = 0;
+  Box box;
+  float worth = 0;
+};
+using Chain = std::vector<Sighting>;
+
+Chain* chain_ending_at(std::vector<Chain>& chains, std::vector<bool>& taken, const Box& box) {
+  std::size_t best = chains.size();
+  float best_overlap = kSameHeadOverlap;
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    const float shared = overlap(chains[i].back().box, box);
+    if (!taken[i] && shared > best_overlap) {
+      best = i;
+      best_overlap = shared;
+    }
+  }
+  if (best == chains.size()) return nullptr;
+  taken[best] = true;
+  return &chains[best];
+}
+
+std::vector<Chain> follow_by_overlap(const std::vector<Look>& looks) {
+  std::vector<Chain> chains;
+  std::size_t picture = 0;
+  for (const Look& look : looks) {
+    std::vector<bool> taken(chains.size(), false);
+    for (const Head& head : look.heads) {
+      const Sighting sighting{picture++, head.box, head.face_quality.value_or(-1.0f)};
+      if (Chain* chain = chain_ending_at(chains, taken, head.box))
+        chain->push_back(sighting);
+      else
+        chains.push_back({sighting});
+    }
+  }
+  return chains;
+}
+
+/// The best by worth; where no face was seen, the middle of the chain.
+std::vector<std::size_t> best_pictures(Chain chain, int keep) {
+  if (std::all_of(chain.begin(), chain.end(), [](const Sighting& s) { return s.worth < 0; }))
+    return {chain[chain.size() / 2].picture};
+  std::stable_sort(chain.begin(), chain.end(),
+                   [](const Sighting& a, const Sighting& b) { return a.worth > b.worth; });
+  std::vector<std::size_t> best;
+  for (const Sighting& sighting : chain)
+    if (static_cast<int>(best.size()) < keep) best.push_back(sighting.picture);
+  return best;
+}
+
+}  // namespace
+
+std::vector<HeadPicture> worth_keeping(const std::vector<Look>& looks,
+                                       std::vector<HeadPicture> pictures, int keep) {
+  std::vector<std::size_t> chosen;
+  for (Chain& chain : follow_by_overlap(looks))
+    for (const std::size_t picture : best_pictures(std::move(chain), keep))
+      chosen.push_back(picture);
+  std::sort(chosen.begin(), chosen.end());
+  std::vector<HeadPicture> kept;
+  for (const std::size_t picture : chosen)
+    if (picture < pictures.size()) kept.push_back(std::move(pictures[picture]));
+  return kept;
+}
+
+}  // namespace dramatis

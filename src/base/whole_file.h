@@ -1,0 +1,14 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dramatis {
+
+/// Writes a file whole or not at all: beside its goal under another name, then moved there. Throws
+/// Failure{other}, one sentence, when the folder is missing, not writable or full; nothing is left
+/// behind then, and what stood there before still stands.
+void write_whole_file(const std::string& path, std::string_view bytes);
+
+}  // namespace dramatis

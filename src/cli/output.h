@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dramatis {
+
+/// A result: to standard output if `path` is empty or "-", else to a file, written whole or not at
+/// all.
+void write_result(const std::string& path, std::string_view text);
+
+}  // namespace dramatis
