@@ -5,6 +5,7 @@
 
 #include "base/frame_time.h"
 #include "heads/head.h"
+#include "tracks/motion.h"
 #include "tracks/track.h"
 
 namespace dramatis {
@@ -22,8 +23,57 @@ struct ShotLooks {
   std::span<const Point> camera_motion;
 };
 
-/// Follows the heads of a shot: one Track for each, covering every frame from its first to its last.
-struct TrackingOptions;
+struct TrackingOptions {
+  // Which heads count.
+  double sure_score = 0.5;  ///< detection score from which a head may begin a track, 0 to 1
+  double low_score = 0.2;   ///< heads between this and sure_score may only continue one
+
+  // Following a head from look to look.
+  MotionNoise motion;
+  bool learn_motion = true;  ///< fit the motion noise to each shot before tracking it
+  double gate = 9.4877;  ///< squared Mahalanobis distance; default: 95 % of chi-squared, 4 d.o.f.
+  bool matching_cascade = true;  ///< tracks seen last are served first
+  double min_overlap = 0.3;      ///< of boxes, in the round after the cascade, 0 to 1
+  bool second_round = true;      ///< low-score heads continue tracks
+  bool hold_camera = true;       ///< take the camera's motion out
+  double patience_s = 1.0;  ///< a head unseen for longer ends its fragment; joining comes later
+
+  // What heads look like.
+  bool use_appearance = true;
+  int gallery_size = 30;  ///< faces remembered of each track
+  double face_boundary_l2 =
+      1.12;  ///< L2 distance of unit embeddings that speaks neither for nor against
+  double colour_boundary = 0.25;  ///< likewise of colour histograms, 0 to 1
+
+  // The backward pass.
+  bool join_fragments = true;
+  double max_gap_s = 2.0;          ///< longest gap that is bridged
+  bool settle_crossings = true;    ///< look again at heads that met: who continues as whom
+  double crossing_log_odds = 1.0;  ///< below this surety a meeting ends both tracks
+  bool split_by_faces = true;      ///< split a finished track whose faces are two people
+  bool mark_pictures = true;       ///< find portraits, posters, masks, statues
+
+  // Which tracks are kept. In a shot shorter than this, a track may be as short as the shot.
+  FrameNumber min_track_frames = 5;  ///< the paper's f_min
+  int min_seen_looks = 2;            ///< looks that found the head
+  double min_seen_share = 0.3;       ///< of the looks that could have found it, 0 to 1
+  double min_surety = 6;             ///< log odds that it is no chance alignment of false heads
+  double min_head_height_px = 10;    ///< median
+  double min_mean_score = 0.4;       ///< 0 to 1
+};
+
+/// Throws std::invalid_argument that names the first option outside of its bounds.
+void validate(const TrackingOptions& options);
+
+/// Follows the heads of a shot: one Track for each, covering every frame from its first to its
+/// last. A pure function: same looks and options, same tracks. Tracks are ordered by first frame,
+/// then by place from left to right. Throws std::invalid_argument when the looks do not ascend or
+/// lie outside of the shot. Detections without faces, embeddings or colours are tracked by motion
+/// alone.
+///
+/// Method: DeepSORT (Wojke et al. 2017) with the low-score round of ByteTrack (Zhang et al. 2022),
+/// then, since a film is not live, a second pass that joins, settles, splits and smooths. See
+/// docs/tracks.md.
 std::vector<Track> track_shot(const ShotLooks& shot, const TrackingOptions& options);
 
 }  // namespace dramatis

@@ -1,0 +1,99 @@
+#include "tracks/appearance.h"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+
+namespace dramatis {
+namespace {
+
+Eigen::Map<const Eigen::VectorXf> vector(std::span<const float> v) {
+  return {v.data(), static_cast<Eigen::Index>(v.size())};
+}
+
+/// Log odds that fall in a straight line through zero at `boundary`, within bounds: no single piece
+/// of evidence is ever more certain than its bound, whatever its distance.
+double straight_line(double distance, double boundary, double slope, double bound) {
+  return std::clamp(slope * (boundary - distance), -bound, bound);
+}
+
+}  // namespace
+
+double cosine_distance(std::span<const float> a, std::span<const float> b) {
+  if (a.size() != b.size() || a.empty()) return 1;
+  const double lengths = static_cast<double>(vector(a).norm()) * vector(b).norm();
+  return lengths > 0 ? 1 - vector(a).dot(vector(b)) / lengths : 1;
+}
+
+double colour_distance(std::span<const float> a, std::span<const float> b) {
+  if (a.size() != b.size() || a.empty()) return 1;
+  const double sums = static_cast<double>(vector(a).sum()) * vector(b).sum();
+  if (sums <= 0) return 1;
+  const double shared = vector(a).cwiseProduct(vector(b)).cwiseMax(0).cwiseSqrt().sum();
+  return std::clamp(1 - shared / std::sqrt(sums), 0.0, 1.0);
+}
+
+bool has_face_evidence(const Head& head) { return !head.embedding.empty(); }
+
+double frontality(const Landmarks& l) {
+  const double eyes = l.right_eye.x - l.left_eye.x, rise = l.right_eye.y - l.left_eye.y;
+  const double squared = eyes * eyes + rise * rise;
+  if (squared <= 0) return 0;
+  // Where the nose falls on the line through the eyes: 0 at the left eye, 1 at the right.
+  const double nose =
+      ((l.nose.x - l.left_eye.x) * eyes + (l.nose.y - l.left_eye.y) * rise) / squared;
+  return std::clamp(1.4 - 2 * std::abs(nose - 0.5) * 1.4, 0.0, 1.0);
+}
+
+double face_weight(const Head& head) {
+  if (head.embedding.empty()) return 0;
+  const double quality = head.face_quality ? std::clamp(*head.face_quality / 60.0, 0.0, 1.0) : 1.0;
+  const double facing = head.face ? frontality(head.face->landmarks) : 1.0;
+  return quality * (0.25 + 0.75 * facing);
+}
+
+double face_log_odds(double distance, const TrackingOptions& options) {
+  return straight_line(std::sqrt(std::max(0.0, 2 * distance)), options.face_boundary_l2, 20, 6);
+}
+
+double colour_log_odds(double distance, const TrackingOptions& options) {
+  return straight_line(distance, options.colour_boundary, 10, 2);
+}
+
+void Gallery::add(const Head& head, const TrackingOptions& options) {
+  if (has_face_evidence(head)) {
+    faces_.push_back(&head);
+    if (static_cast<int>(faces_.size()) > options.gallery_size) faces_.pop_front();
+  }
+  if (head.colours.empty()) return;
+  if (colours_.size() != head.colours.size()) colours_ = head.colours;
+  constexpr float newest = 0.2f;
+  for (std::size_t i = 0; i < colours_.size(); ++i)
+    colours_[i] += newest * (head.colours[i] - colours_[i]);
+}
+
+std::optional<double> Gallery::log_odds(const Head& head, const TrackingOptions& options) const {
+  if (const auto faces = by_face(head, options)) return faces;
+  return by_colours(head, options);
+}
+
+std::optional<double> Gallery::by_face(const Head& head, const TrackingOptions& options) const {
+  if (faces_.empty() || !has_face_evidence(head)) return std::nullopt;
+  double nearest = 2, nearest_weight = 0;
+  for (const Head* entry : faces_) {
+    if (entry->embedding.size() != head.embedding.size()) continue;
+    // Unit vectors: no need to divide by their lengths.
+    const double distance = 1 - vector(entry->embedding).dot(vector(head.embedding));
+    if (distance < nearest) nearest = distance, nearest_weight = face_weight(*entry);
+  }
+  const double odds = face_log_odds(nearest, options);
+  // That two faces are alike is sure at once; that they differ needs both to be good ones.
+  return odds > 0 ? odds : odds * std::min(face_weight(head), nearest_weight);
+}
+
+std::optional<double> Gallery::by_colours(const Head& head, const TrackingOptions& options) const {
+  if (colours_.empty() || colours_.size() != head.colours.size()) return std::nullopt;
+  return colour_log_odds(colour_distance(colours_, head.colours), options);
+}
+
+}  // namespace dramatis

@@ -1,0 +1,50 @@
+#pragma once
+
+// Do two sightings look like the same person? Faces speak where both have been embedded, the
+// colours of hair and clothes otherwise. Answers are log odds: the log of how much more probable
+// what we see is when they are one person than when they are two. Zero says nothing; log odds of
+// independent evidence add up.
+
+#include <deque>
+#include <optional>
+#include <span>
+
+#include "heads/head.h"
+#include "tracks/tracker.h"
+
+namespace dramatis {
+
+/// 1 - cosine, 0 to 2. For unit vectors half of the squared L2 distance.
+double cosine_distance(std::span<const float> a, std::span<const float> b);
+/// Of two histograms: 1 - cosine of their square roots (Bhattacharyya), 0 to 1.
+double colour_distance(std::span<const float> a, std::span<const float> b);
+
+bool has_face_evidence(const Head& head);
+
+/// How much an embedded face says, 0 to 1: its quality, and how far it looks at us. A profile or a
+/// blur is far from the same person's good faces, so it must not speak as loudly.
+double face_weight(const Head& head);
+/// 1 for a face that looks at the camera, 0 for a profile, from where the nose is between the eyes.
+double frontality(const Landmarks& landmarks);
+
+/// Log odds that two faces at this cosine distance are one person.
+double face_log_odds(double cosine_distance, const TrackingOptions& options);
+double colour_log_odds(double colour_distance, const TrackingOptions& options);
+
+/// What a track has looked like lately (DeepSORT's gallery): it is compared by its nearest entry.
+class Gallery {
+ public:
+  void add(const Head& head, const TrackingOptions& options);
+  /// Log odds that `head` belongs here; nothing when there is nothing to compare. Weighed by
+  /// quality.
+  std::optional<double> log_odds(const Head& head, const TrackingOptions& options) const;
+
+ private:
+  std::optional<double> by_face(const Head& head, const TrackingOptions& options) const;
+  std::optional<double> by_colours(const Head& head, const TrackingOptions& options) const;
+
+  std::deque<const Head*> faces_;
+  std::vector<float> colours_;  ///< running mean, recent sightings count more
+};
+
+}  // namespace dramatis

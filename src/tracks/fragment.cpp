@@ -1,0 +1,156 @@
+#include "tracks/fragment.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "tracks/appearance.h"
+
+namespace dramatis {
+namespace {
+
+/// More would not change the state: the filter has forgotten them.
+constexpr std::size_t remembered = 15;
+
+Moving mirrored_in_time(Moving m) {
+  m.velocity = -m.velocity;
+  m.covariance = -m.covariance;
+  return m;
+}
+
+/// Log density of a zero-mean normal in two dimensions.
+double log_normal(double x, double y, double xx, double xy, double yy) {
+  const double determinant = std::max(1e-12, xx * yy - xy * xy);
+  const double squared = (yy * x * x - 2 * xy * x * y + xx * y * y) / determinant;
+  return -0.5 * (squared + std::log(determinant)) - std::log(2 * std::numbers::pi);
+}
+
+double log_normal(double x, double xx) {
+  return -0.5 * (x * x / xx + std::log(2 * std::numbers::pi * xx));
+}
+
+/// Log density of a head that has nothing to do with ours: anywhere in the picture, about as large.
+double log_density_of_anybody(const SteadyShot& shot, double head_height) {
+  const double picture_px2 = std::max(
+      1.0, static_cast<double>(shot.source().picture_width) * shot.source().picture_height);
+  constexpr double aspects = 0.5;
+  return -std::log(picture_px2 * head_height * aspects);
+}
+
+int looks_missed(const SteadyShot& shot, const Sighting& from, const Sighting& to) {
+  int missed = 0;
+  for (int look = from.look + 1; look < to.look; ++look)
+    missed += shot.sought(look, shot.head(from));
+  return missed;
+}
+
+/// The up to `most` sightings whose faces say most, best first.
+std::vector<const Head*> telling_faces(const SteadyShot& shot, std::span<const Sighting> fragment,
+                                       std::size_t most) {
+  std::vector<const Head*> faces;
+  for (const Sighting& s : fragment)
+    if (has_face_evidence(shot.head(s))) faces.push_back(&shot.head(s));
+  std::stable_sort(faces.begin(), faces.end(),
+                   [](const Head* a, const Head* b) { return face_weight(*a) > face_weight(*b); });
+  faces.resize(std::min(faces.size(), most));
+  return faces;
+}
+
+std::vector<float> mean_colours(const SteadyShot& shot, std::span<const Sighting> fragment) {
+  std::vector<float> sum;
+  for (const Sighting& s : fragment) {
+    const auto& colours = shot.head(s).colours;
+    if (sum.empty()) sum.resize(colours.size());
+    for (std::size_t i = 0; i < std::min(sum.size(), colours.size()); ++i) sum[i] += colours[i];
+  }
+  return sum;
+}
+
+/// The nearer quarter of all pairs decides: a profile is far from everything, also from its own.
+std::optional<double> face_odds(const std::vector<const Head*>& a,
+                                const std::vector<const Head*>& b, const TrackingOptions& options) {
+  if (a.empty() || b.empty()) return std::nullopt;
+  std::vector<double> distances;
+  for (const Head* x : a)
+    for (const Head* y : b) distances.push_back(cosine_distance(x->embedding, y->embedding));
+  const auto quarter = distances.begin() + distances.size() / 4;
+  std::nth_element(distances.begin(), quarter, distances.end());
+  const double odds = face_log_odds(*quarter, options);
+  return odds > 0 ? odds : odds * std::min(face_weight(*a.front()), face_weight(*b.front()));
+}
+
+}  // namespace
+
+BoxState state_at_end(const SteadyShot& shot, std::span<const Sighting> fragment,
+                      const MotionNoise& noise) {
+  const auto last = fragment.last(std::min(fragment.size(), remembered));
+  BoxState state = first_state(shot.box(last.front()), noise);
+  for (std::size_t i = 1; i < last.size(); ++i) {
+    const double dt_s = shot.time_s(last[i]) - shot.time_s(last[i - 1]);
+    state = corrected(predicted(state, dt_s, noise), shot.box(last[i]), noise);
+  }
+  return state;
+}
+
+BoxState state_at_start(const SteadyShot& shot, std::span<const Sighting> fragment,
+                        const MotionNoise& noise) {
+  const auto first = fragment.first(std::min(fragment.size(), remembered));
+  BoxState state = first_state(shot.box(first.back()), noise);
+  for (std::size_t i = first.size() - 1; i-- > 0;) {
+    const double dt_s = shot.time_s(first[i + 1]) - shot.time_s(first[i]);
+    state = corrected(predicted(state, dt_s, noise), shot.box(first[i]), noise);
+  }
+  for (Moving& m : state.at) m = mirrored_in_time(m);
+  return state;
+}
+
+double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
+                       std::span<const Sighting> after, const MotionNoise& noise) {
+  const double gap_s = shot.time_s(after.front()) - shot.time_s(before.back());
+  const BoxState foretold = predicted(state_at_end(shot, before, noise), gap_s, noise);
+  const BoxState found = state_at_start(shot, after, noise);
+  const BoxState anybody = first_state(shot.box(after.front()), noise);
+  const double picture_px2 = std::max(
+      1.0, static_cast<double>(shot.source().picture_width) * shot.source().picture_height);
+  constexpr double aspects = 0.5;
+  double odds = std::log(picture_px2 * found.head_height() * aspects);
+  for (int i = 0; i < coordinates; ++i) {
+    const Moving &p = foretold.at[i], &q = found.at[i];
+    odds +=
+        log_normal(q.value - p.value, q.velocity - p.velocity, p.value_variance + q.value_variance,
+                   p.covariance + q.covariance, p.velocity_variance + q.velocity_variance);
+    odds -= log_normal(q.velocity, q.velocity_variance + anybody.at[i].velocity_variance);
+  }
+  return odds;
+}
+
+double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> fragment,
+                          const MotionNoise& noise) {
+  constexpr double of_a_miss = -1;
+  BoxState state = first_state(shot.box(fragment.front()), noise);
+  double odds = 0;
+  for (std::size_t i = 1; i < fragment.size(); ++i) {
+    const double dt_s = shot.time_s(fragment[i]) - shot.time_s(fragment[i - 1]);
+    state = predicted(state, dt_s, noise);
+    odds += surprise(state, shot.box(fragment[i]), noise).log_density -
+            log_density_of_anybody(shot, state.head_height()) +
+            of_a_miss * looks_missed(shot, fragment[i - 1], fragment[i]);
+    state = corrected(state, shot.box(fragment[i]), noise);
+  }
+  return odds;
+}
+
+std::optional<double> appearance_log_odds(const SteadyShot& shot, std::span<const Sighting> a,
+                                          std::span<const Sighting> b,
+                                          const TrackingOptions& options) {
+  if (!options.use_appearance) return std::nullopt;
+  constexpr std::size_t most = 8;
+  if (const auto odds =
+          face_odds(telling_faces(shot, a, most), telling_faces(shot, b, most), options))
+    return odds;
+  const auto colours_a = mean_colours(shot, a), colours_b = mean_colours(shot, b);
+  if (colours_a.empty() || colours_a.size() != colours_b.size()) return std::nullopt;
+  return colour_log_odds(colour_distance(colours_a, colours_b), options);
+}
+
+}  // namespace dramatis

@@ -1,0 +1,36 @@
+#pragma once
+
+// What a fragment tells of a head's motion and looks at its ends: the basis for deciding which
+// fragments are one head.
+
+#include <optional>
+#include <span>
+
+#include "tracks/motion.h"
+#include "tracks/steady_shot.h"
+
+namespace dramatis {
+
+/// Where the head is and how it moves at the last sighting, from the latest ones up to it.
+BoxState state_at_end(const SteadyShot& shot, std::span<const Sighting> fragment,
+                      const MotionNoise& noise);
+/// Likewise at the first sighting, from those that follow. The velocity is that of real time.
+BoxState state_at_start(const SteadyShot& shot, std::span<const Sighting> fragment,
+                        const MotionNoise& noise);
+
+/// Log odds that a head which left `before` came to be seen as `after`, rather than anybody being
+/// there, from place, size, shape and velocity. `after` starts later than `before` ends.
+double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
+                       std::span<const Sighting> after, const MotionNoise& noise);
+
+/// Log odds that these sightings are one moving thing rather than detections that fell by chance where
+/// they did: how well each was foretold by those before it, less the looks that should have found it.
+double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> fragment,
+                          const MotionNoise& noise);
+
+/// Log odds from faces, or from colours where one side has no face; nothing when nothing compares.
+std::optional<double> appearance_log_odds(const SteadyShot& shot, std::span<const Sighting> a,
+                                          std::span<const Sighting> b,
+                                          const TrackingOptions& options);
+
+}  // namespace dramatis

@@ -1,0 +1,86 @@
+#pragma once
+
+// How a head moves: the Kalman filter of DeepSORT (Wojke, Bewley, Paulus 2017).
+//
+// The state is the centre (cx, cy), aspect (width over height) and height of the head's box, each
+// with its velocity; speed is constant but for random pushes. All noises of the model are
+// independent from coordinate to coordinate, so the filter of eight dimensions is exactly four
+// filters of two, a value with its velocity, and is computed as such. Time is in seconds and passes
+// as it really did between two looks. Noise is in head heights, so that near and far heads follow
+// the same law.
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "base/frame_time.h"
+#include "base/geometry.h"
+
+namespace dramatis {
+
+/// The four numbers of a box that are filtered.
+enum Coordinate { centre_x, centre_y, aspect, height };
+inline constexpr int coordinates = 4;
+using BoxVector = std::array<double, coordinates>;
+
+BoxVector box_vector(const Box& box);
+Box box_of(const BoxVector& vector);
+
+/// Standard deviations. Lengths in head heights; aspect as it is.
+struct MotionNoise {
+  double place_jitter = 0.06;   ///< of a measured centre and height
+  double aspect_jitter = 0.06;  ///< of a measured aspect
+  double place_agility = 3.0;   ///< of the velocity of the centre, gained in one second, per second
+  double size_agility = 0.6;    ///< likewise of the height
+  double aspect_agility = 0.3;  ///< likewise of the aspect
+  double first_speed = 3.0;     ///< of the unknown velocity of a head seen once, per second
+};
+
+/// A value with its velocity, and their covariance.
+struct Moving {
+  double value = 0;
+  double velocity = 0;
+  double value_variance = 0;
+  double covariance = 0;
+  double velocity_variance = 0;
+};
+
+struct BoxState {
+  std::array<Moving, coordinates> at;
+
+  BoxVector values() const;
+  double head_height() const;  ///< never below one pixel
+};
+
+BoxState first_state(const Box& seen, const MotionNoise& noise);
+/// dt_s may be zero.
+BoxState predicted(const BoxState& state, double dt_s, const MotionNoise& noise);
+/// `jitter_factor` makes a measurement count less: a head half covered, a low score.
+BoxState corrected(const BoxState& state, const Box& seen, const MotionNoise& noise,
+                   double jitter_factor = 1);
+
+/// How unexpected it is to see this box, given a state predicted to its moment.
+struct Surprise {
+  double squared_distance = 0;  ///< Mahalanobis, chi-squared with 4 degrees of freedom
+  double log_density = 0;       ///< log of the normal density, per pixel^3 (aspect has no unit)
+};
+Surprise surprise(const BoxState& state, const Box& seen, const MotionNoise& noise,
+                  double jitter_factor = 1);
+
+/// A box that was seen, for smoothing.
+struct SeenBox {
+  FrameNumber frame = 0;
+  Box box;
+};
+struct SmoothBox {
+  Box box;
+  double speed = 0;  ///< of the centre, in head heights per second
+};
+
+/// Where the head was in every frame of the range, from all that was seen before and after (Rauch,
+/// Tung, Striebel 1965), with measurements far off the path counting less. `seen` is not empty and
+/// ascends. Outside of the first and last box seen the path goes on with fading speed.
+std::vector<SmoothBox> smooth_path(std::span<const SeenBox> seen, const FrameRange& range,
+                                   double frames_per_second, const MotionNoise& noise);
+
+}  // namespace dramatis

@@ -1,0 +1,70 @@
+#include "tracks/tracker.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include "tracks/association.h"
+#include "tracks/finishing.h"
+#include "tracks/joining.h"
+#include "tracks/steady_shot.h"
+
+namespace dramatis {
+namespace {
+
+void require(bool holds, const char* what) {
+  if (!holds) throw std::invalid_argument(std::string("tracking options: ") + what);
+}
+
+void check_looks(const ShotLooks& shot) {
+  const Look* before = nullptr;
+  for (const Look& look : shot.looks) {
+    if (!shot.range.contains(look.frame) || (before && look.frame <= before->frame))
+      throw std::invalid_argument("track_shot: looks must ascend inside the shot");
+    before = &look;
+  }
+  if (!(shot.frames_per_second > 0))
+    throw std::invalid_argument("track_shot: frames_per_second must be above 0");
+}
+
+bool by_first_frame(const Track& a, const Track& b) {
+  return a.range.start != b.range.start ? a.range.start < b.range.start
+                                        : a.points.front().box.x < b.points.front().box.x;
+}
+
+}  // namespace
+
+void validate(const TrackingOptions& o) {
+  require(o.low_score >= 0 && o.low_score <= o.sure_score && o.sure_score <= 1,
+          "low_score and sure_score must lie between 0 and 1, in this order");
+  require(o.motion.place_jitter > 0 && o.motion.aspect_jitter > 0 && o.motion.place_agility > 0 &&
+              o.motion.size_agility > 0 && o.motion.aspect_agility > 0 && o.motion.first_speed > 0,
+          "every motion noise must be above 0");
+  require(o.gate > 0, "gate must be above 0");
+  require(o.min_overlap > 0 && o.min_overlap <= 1, "min_overlap must lie above 0, up to 1");
+  require(o.patience_s >= 0 && o.max_gap_s >= 0, "patience_s and max_gap_s must not be negative");
+  require(o.gallery_size >= 1, "gallery_size must be at least 1");
+  require(o.min_track_frames >= 1 && o.min_seen_looks >= 1,
+          "min_track_frames and min_seen_looks must be at least 1");
+  require(o.min_seen_share >= 0 && o.min_seen_share <= 1,
+          "min_seen_share must lie between 0 and 1");
+}
+
+std::vector<Track> track_shot(const ShotLooks& source, const TrackingOptions& options) {
+  validate(options);
+  check_looks(source);
+  const SteadyShot shot(source, options.hold_camera);
+
+  auto fragments = associate(shot, options);
+  // From here, what happened later may decide what happened earlier.
+  if (options.join_fragments) fragments = join_fragments(shot, std::move(fragments), options);
+  std::erase_if(fragments, [&](const Fragment& f) { return !worth_keeping(shot, f, options); });
+
+  std::vector<Track> tracks;
+  for (const Fragment& fragment : fragments)
+    tracks.push_back(finish_track(shot, fragment, options));
+  std::stable_sort(tracks.begin(), tracks.end(), by_first_frame);
+  return tracks;
+}
+
+}  // namespace dramatis
