@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Times the whole analysis of a 1080p film beside decoding it alone, in the same run, taking turns,
+# so that a busy machine slows both. Usage: ./dev bench [ROUNDS] [--long]; --long plays the film four
+# times over, to see that memory does not grow with the film.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/setup.sh
+need_packages "${bench_packages[@]}" "${film_packages[@]}"
+
+rounds=3 film=build/bench/film-1080p.mp4
+for word in "$@"; do
+  case $word in
+    --long) film=build/bench/film-1080p-long.mp4 ;;
+    [1-9]*) rounds=$word ;;
+    *) die "./dev bench [ROUNDS] [--long]" ;;
+  esac
+done
+
+make_films() {
+  local short=build/bench/film-1080p.mp4
+  mkdir -p build/bench
+  if [ ! -s $short ]; then
+    say "Cutting the film of the bench"
+    python3 demo/fetch_parts.py "$cache/demo/parts"
+    python3 demo/cut_film.py "$cache/demo/parts" $short --height 1080 --bitrate 6000k
+  fi
+  [ -s $film ] || ffmpeg -v error -stream_loop 3 -i $short -c copy $film
+}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+measure() { # NAME COMMAND...: appends name, wall seconds, processor seconds, peak kB
+  local name=$1
+  shift
+  /usr/bin/time -o "$scratch/one" -f "%e %U %S %M" "$@" >/dev/null 2>"$scratch/stderr" ||
+    die "$* failed: $(cat "$scratch/stderr")"
+  awk -v name="$name" '{ print name, $1, $2 + $3, $4 }' "$scratch/one" >>"$scratch/all"
+}
+
+# The median round of each name, in the order of first appearance.
+table() {
+  local frames=$1 name decoding=""
+  printf '%-12s %8s %8s %10s %12s %9s\n' "" "wall s" "cpu s" "frames/s" "x decoding" "peak MB"
+  for name in decoding shots run run-again; do
+    read -r _ wall cpu peak < <(grep "^$name " "$scratch/all" | sort -k2 -n | sed -n "$(((rounds + 1) / 2))p")
+    : "${decoding:=$wall}"
+    awk -v n="$name" -v w="$wall" -v c="$cpu" -v p="$peak" -v f="$frames" -v d="$decoding" 'BEGIN {
+      printf "%-12s %8.2f %8.2f %10.1f %12.2f %9.0f\n", n, w, c, (w > 0 ? f / w : 0), w / d, p / 1024 }'
+  done
+}
+
+make_films
+project=$scratch/project
+for ((round = 1; round <= rounds; round++)); do
+  say "Round $round of $rounds"
+  rm -rf "$project"
+  measure decoding ffmpeg -v error -nostdin -i $film -map 0:v:0 -f null -
+  measure shots build/dramatis shots --quiet $film
+  measure run build/dramatis run --quiet $film -o "$project"
+  measure run-again build/dramatis run --quiet $film -o "$project"
+done
+
+frames=$(ffprobe -v error -select_streams v:0 -count_packets -show_entries stream=nb_read_packets -of csv=p=0 $film)
+echo "$film: $frames frames of 1920x1080, $(nproc) cores, median of $rounds"
+table "$frames"
