@@ -30,7 +30,8 @@ struct Head {
 };
 
 /// A look: the heads of one frame, and which eyes were open. A head that was not looked for is not
-/// missing: a tracker must not count a faceless head as lost in a frame where only faces were sought.
+/// missing: a tracker must not count a faceless head as lost in a frame where only faces were
+/// sought.
 struct Look {
   FrameNumber frame = 0;
   bool sought_faces = true;
