@@ -125,12 +125,17 @@ std::shared_ptr<ov::Model> with_float_ends(const std::shared_ptr<ov::Model>& mod
   return ends.build();
 }
 
-ov::CompiledModel compile(const std::string& path, const NetworkOptions& options) {
-  const std::shared_ptr<ov::Model> model = read(path);
+std::shared_ptr<ov::Model> read_with_one_input(const std::string& path) {
+  std::shared_ptr<ov::Model> model = read(path);
   if (model->inputs().size() != 1)
     throw model_failure(path,
                         fmt::format("the network has {} inputs, not one", model->inputs().size()));
   if (model->outputs().empty()) throw model_failure(path, "the network has no output");
+  return model;
+}
+
+ov::CompiledModel compile(const std::string& path, const NetworkOptions& options) {
+  const std::shared_ptr<ov::Model> model = read_with_one_input(path);
   give_shape(path, *model, options.input_shape);
   const int streams = std::max(1, options.parallel_requests);
   const bool bf16 = options.allow_bf16 && computes_in_bf16();
@@ -211,6 +216,11 @@ const std::vector<Tensor>& Network::Request::infer() {
     machine_->outputs[i].values.assign(values, values + result.get_size());
   }
   return machine_->outputs;
+}
+
+std::vector<std::int64_t> stored_input_shape(const std::string& path) {
+  const std::shared_ptr<const ov::Model> model = read_with_one_input(path);
+  return shape_of(model->input());
 }
 
 void save_as_ir(const std::string& model_path, const std::string& xml_path) {

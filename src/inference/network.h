@@ -64,6 +64,10 @@ class Network {
   std::shared_ptr<const Machine> machine_;
 };
 
+/// The shape of the (only) input as the file stores it, -1 where it is left open; {-1} when not
+/// even the number of dimensions is known. Throws Failure{model} like Network.
+std::vector<std::int64_t> stored_input_shape(const std::string& path);
+
 /// Reads a model file of any kind and writes it as OpenVINO IR: `xml_path` and the .bin beside it,
 /// weights as they are. Throws Failure{model} naming the file that cannot be read or written.
 void save_as_ir(const std::string& model_path, const std::string& xml_path);
