@@ -9,8 +9,9 @@ namespace {
 
 constexpr std::uint16_t kVersion = 1;
 constexpr std::uint8_t kSeen = 1;
-constexpr std::size_t kPointBytes = sizeof(FrameNumber) + kBoxBytes + 1;
-constexpr std::size_t kSightingBytes = sizeof(FrameNumber) + kFaceBytes + sizeof(float);
+constexpr std::uint8_t kClean = 1;
+constexpr std::size_t kPointBytes = sizeof(FrameNumber) + kBoxBytes + 1 + sizeof(float);
+constexpr std::size_t kSightingBytes = sizeof(FrameNumber) + kFaceBytes + sizeof(float) + 1;
 
 }  // namespace
 
@@ -21,6 +22,7 @@ std::string points_blob(const std::vector<TrackPoint>& points) {
     writer.put(point.frame);
     put_box(writer, point.box);
     writer.put(static_cast<std::uint8_t>(point.seen ? kSeen : 0));
+    writer.put(point.speed);
   }
   return writer.finish();
 }
@@ -32,6 +34,7 @@ std::vector<TrackPoint> points_from(std::string_view blob, const std::string& wh
     point.frame = reader.take<FrameNumber>();
     point.box = take_box(reader);
     point.seen = reader.take<std::uint8_t>() & kSeen;
+    point.speed = reader.take<float>();
   }
   return points;
 }
@@ -43,6 +46,7 @@ std::string faces_blob(const std::vector<FaceSighting>& faces) {
     writer.put(sighting.frame);
     put_face(writer, sighting.face);
     writer.put(sighting.quality);
+    writer.put(static_cast<std::uint8_t>(sighting.clean ? kClean : 0));
   }
   return writer.finish();
 }
@@ -54,6 +58,7 @@ std::vector<FaceSighting> faces_from(std::string_view blob, const std::string& w
     sighting.frame = reader.take<FrameNumber>();
     sighting.face = take_face(reader);
     sighting.quality = reader.take<float>();
+    sighting.clean = reader.take<std::uint8_t>() & kClean;
   }
   return faces;
 }

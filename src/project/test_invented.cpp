@@ -1,0 +1,130 @@
+#include "project/test_invented.h"
+
+#include <algorithm>
+
+namespace dramatis::invented {
+namespace {
+
+/// A float that looks arbitrary and is the same every time.
+float number(std::int64_t a, std::int64_t b = 0, std::int64_t c = 0) {
+  const auto mixed = static_cast<std::uint32_t>(a * 2654435761 + b * 40503 + c * 9973 + 12345);
+  return static_cast<float>(mixed % 100000) / 997.0f;
+}
+
+Box box(std::int64_t a, std::int64_t b) {
+  return {number(a, b), number(b, a), 20 + number(a + 1, b), 30 + number(b + 1, a)};
+}
+
+Face face(std::int64_t a, std::int64_t b) {
+  const auto point = [&](int i) { return Point{number(a, b, i), number(b, a, i)}; };
+  return {box(a, b), {point(1), point(2), point(3), point(4), point(5)}, number(a, b) / 101};
+}
+
+std::vector<float> numbers(int count, std::int64_t a, std::int64_t b) {
+  std::vector<float> values;
+  for (int i = 0; i < count; ++i) values.push_back(number(a, b, i));
+  return values;
+}
+
+Head head(FrameNumber frame, int place, int length) {
+  Head head;
+  head.box = box(frame, place);
+  head.score = number(frame, place) / 101;
+  head.source = static_cast<HeadSource>(place % 3);
+  if (place % 3 == 0) {
+    head.face = face(frame, place);
+    head.face_quality = number(frame);
+    head.embedding = numbers(length, frame, place);
+  }
+  head.colours = numbers(place, frame, 7);
+  return head;
+}
+
+FrameFeatures features_at(FrameNumber frame) {
+  FrameFeatures features;
+  features.hue_change = number(frame, 1);
+  features.saturation_change = number(frame, 2);
+  features.luma_change = number(frame, 3);
+  features.edge_change = number(frame, 4);
+  features.brightness = number(frame, 5);
+  features.histogram_correlation = number(frame, 6);
+  features.hash_distance = number(frame, 7);
+  features.cut_probability = number(frame, 8);
+  features.transition_probability = number(frame, 9);
+  features.shift_x = number(frame, 10);
+  features.shift_y = number(frame, 11);
+  for (std::size_t i = 0; i < features.mosaic.luma.size(); ++i)
+    features.mosaic.luma[i] = static_cast<std::uint8_t>(frame + static_cast<FrameNumber>(i));
+  return features;
+}
+
+}  // namespace
+
+FilmInfo film(const std::string& fingerprint) {
+  FilmInfo info;
+  info.path = "invented.mkv";
+  info.width = 1280;
+  info.height = 720;
+  info.frame_rate = {24000, 1001};
+  info.pixel_aspect = {64, 45};
+  info.time_base = {1, 24000};
+  info.rotation_degrees = 90;
+  info.duration_s = 12.5;
+  info.expected_frames = 300;
+  info.codec = "invented";
+  info.has_sound = true;
+  info.fingerprint = fingerprint;
+  return info;
+}
+
+FilmChunk chunk(std::int64_t index, FrameNumber frames, int heads, int length) {
+  FilmChunk chunk;
+  chunk.index = index;
+  chunk.range = {index * frames, (index + 1) * frames};
+  for (FrameNumber frame = chunk.range.start; frame < chunk.range.end; ++frame) {
+    chunk.stamps.push_back(frame * 1001);
+    chunk.features.push_back(features_at(frame));
+    if (frame % 2 != 0) continue;
+    Look look{.frame = frame, .sought_faces = frame % 4 == 0, .sought_bodies = frame % 6 == 0};
+    for (int place = 0; place < heads; ++place) look.heads.push_back(head(frame, place, length));
+    chunk.looks.push_back(look);
+  }
+  chunk.pictures.push_back({chunk.range.start, box(index, 1), {1, 2, 3, std::uint8_t(index)}});
+  return chunk;
+}
+
+Timeline timeline(FrameNumber frames) {
+  std::vector<std::int64_t> stamps;
+  for (FrameNumber frame = 0; frame < frames; ++frame) stamps.push_back(frame * 1001);
+  return {Rational(1, 24000), stamps, frames * 1001};
+}
+
+std::vector<Shot> shots(int count, FrameNumber frames_each) {
+  std::vector<Shot> shots;
+  for (int i = 0; i < count; ++i) {
+    const FrameRange range{i * frames_each, (i + 1) * frames_each};
+    shots.push_back({range, i == 0 ? TransitionKind::start_of_film : TransitionKind::cut,
+                     range.start, range.end});
+  }
+  return shots;
+}
+
+StoredTrack track(int id, int shot, const FrameRange& range, int lane, int length) {
+  StoredTrack stored{.id = id, .shot = shot};
+  stored.track.range = range;
+  for (FrameNumber frame = range.start; frame < range.end; ++frame) {
+    const float drift = static_cast<float>(frame - range.start) * 0.25f;
+    const Box place{10 + 120.0f * static_cast<float>(lane) + drift, 100, 80, 100};
+    stored.track.points.push_back({frame, place, frame % 5 != 4, number(frame, 9)});
+  }
+  for (FrameNumber frame = range.start; frame < range.end; frame += 10)
+    stored.track.faces.push_back({frame, face(frame, lane), number(frame, lane),
+                                  numbers(length, frame, lane), frame % 20 != 0});
+  stored.track.colours = numbers(lane % 4, id, 3);
+  stored.track.score = number(id) / 101;
+  stored.best_face = stored.track.faces.empty() ? std::nullopt : std::optional<std::size_t>(0);
+  stored.best_face_reason = "the first";
+  return stored;
+}
+
+}  // namespace dramatis::invented
