@@ -25,11 +25,11 @@ struct TrackEvidence {
   int track = 0;  ///< id
   int shot = 0;
   FrameRange range;
-  double seconds = 0;              ///< on the screen
+  double seconds = 0;               ///< on the screen
   std::vector<FaceEvidence> faces;  ///< any number, also none
-  std::vector<float> colours;      ///< of hair and clothes, or empty
-  Point place;                     ///< mean centre, in widths and heights of the picture, 0 to 1
-  float size = 0;                  ///< mean head height over picture height
+  std::vector<float> colours;       ///< of hair and clothes, or empty
+  Point place;                      ///< mean centre, in widths and heights of the picture, 0 to 1
+  float size = 0;                   ///< mean head height over picture height
   bool is_picture = false;
 };
 
@@ -47,8 +47,8 @@ enum class MembershipBasis { alone, face, surroundings, user };
 
 struct Membership {
   int track = 0;
-  int person = 0;         ///< index in Cast::people
-  float confidence = 1;   ///< probability that the track belongs there, 0 to 1
+  int person = 0;        ///< index in Cast::people
+  float confidence = 1;  ///< probability that the track belongs there, 0 to 1
   MembershipBasis basis = MembershipBasis::face;
 };
 

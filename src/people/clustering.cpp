@@ -1,29 +1,33 @@
 #include "people/clustering.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "base/failure.h"
 #include "people/nearest_pairs.h"
 
-// Algorithm 1 of Ducros, Subsol, Lafourcade, Barthélémy and Puech, "Movie character re-identification
-// by agglomerative clustering of deep features" (Electronic Imaging 2023).
+// Algorithm 1 of Ducros, Subsol, Lafourcade, Barthélémy and Puech, "Movie character
+// re-identification by agglomerative clustering of deep features" (Electronic Imaging 2023).
 //
-// The problem. Every tracked person of every shot is a vector. Nobody knows how many people there are.
+// The problem. Every tracked person of every shot is a vector. Nobody knows how many people there
+// are.
 //
-// The idea. Each person is the centre of a sphere of radius T. The two nearest persons are looked at:
-// if each lies in the other's sphere they become one, whose vector is the mean of all its members and
-// whose radius is that of the circle in which the two spheres meet (equation 5). So a cluster grows
-// stricter the more its members differ. If not, the pair is refused for good, and whatever the two
-// become part of inherits the refusal. Persons of one shot are refused from the beginning.
+// The idea. Each person is the centre of a sphere of radius T. The two nearest persons are looked
+// at: if each lies in the other's sphere they become one, whose vector is the mean of all its
+// members and whose radius is that of the circle in which the two spheres meet (equation 5). So a
+// cluster grows stricter the more its members differ. If not, the pair is refused for good, and
+// whatever the two become part of inherits the refusal. Persons of one shot are refused from the
+// beginning.
 //
 // Why it stops. Every look merges two clusters (at most N - 1 times) or refuses a pair (each once).
 // Radii only shrink, so a pair farther apart than T can never merge and is not looked at.
 //
 // Why the result is the same each time. Every distance that decides is measured in double precision
 // from the vectors themselves, with sums in one fixed order (vector_distance.h); ties go to the
-// smallest pair by original order, and a merged cluster keeps the place of its first member. Threads
-// and the width of the machine's registers change only how fast far pairs are left out.
+// smallest pair by original order, and a merged cluster keeps the place of its first member.
+// Threads and the width of the machine's registers change only how fast far pairs are left out.
 //
 // The cost. N^2 L / 2 multiplications in single precision to find who is near whom, about
 // (neighbours) L in double precision for each merge. Memory: about 20 N L bytes and the lists of
@@ -32,8 +36,8 @@
 namespace dramatis {
 namespace {
 
-/// Equation 5: the radius of the circle in which two spheres meet; when one lies inside the other, the
-/// smaller radius.
+/// Equation 5: the radius of the circle in which two spheres meet; when one lies inside the other,
+/// the smaller radius.
 double meeting_radius(double d, double ta, double tb) {
   if (d <= std::abs(ta - tb)) return std::min(ta, tb);
   const double along = d * d - tb * tb + ta * ta;
@@ -47,19 +51,18 @@ double merged_threshold(Metric metric, double d, double ta, double tb) {
   return radius * radius / 2;
 }
 
-/// Each lies in the other's sphere; exact duplicates always do.
-bool may_merge(double d, double ta, double tb) { return d == 0 || (d <= ta && d <= tb); }
-
 void check(const EmbeddingMatrix& persons, std::span<const int> shot_of_row, double threshold) {
   if (persons.rows != shot_of_row.size()) {
-    throw usage_failure("There are " + std::to_string(persons.rows) + " embeddings but " +
-                        std::to_string(shot_of_row.size()) + " shots: one shot is needed for each row.");
+    throw usage_failure(
+        fmt::format("There are {} embeddings but {} shots: one shot is needed for each row.",
+                    persons.rows, shot_of_row.size()));
   }
   if (!(threshold >= 0)) throw usage_failure("The threshold must be a number of at least 0.");
   for (std::size_t i = 0; i < persons.rows; ++i) {
     for (float value : persons.row(i)) {
       if (!std::isfinite(value)) {
-        throw usage_failure("Row " + std::to_string(i) + " of the embeddings holds a value that is not finite.");
+        throw usage_failure(
+            fmt::format("Row {} of the embeddings holds a value that is not finite.", i));
       }
     }
   }
@@ -72,16 +75,9 @@ Clustering cluster_ducros2023(const EmbeddingMatrix& persons, std::span<const in
   check(persons, shot_of_row, options.threshold);
   NearestPairs pairs(persons, shot_of_row, options.metric, options.threshold, options.threads,
                      options.neighbours);
-  std::vector<double> radius(persons.rows, options.threshold);
-  while (const auto pair = pairs.nearest()) {
-    double& a = radius[pair->first];
-    const double b = radius[pair->second];
-    if (may_merge(pair->distance, a, b)) {
-      a = merged_threshold(options.metric, pair->distance, a, b);
-      pairs.merge(*pair);
-    } else {
-      pairs.refuse(*pair);
-    }
+  while (const auto pair = pairs.next()) {
+    pairs.merge(*pair, merged_threshold(options.metric, pair->distance, pairs.radius(pair->first),
+                                        pairs.radius(pair->second)));
   }
   return pairs.clustering();
 }

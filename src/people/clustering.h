@@ -27,8 +27,8 @@ struct Ducros2023Options {
   int neighbours = 300;
 };
 
-/// Algorithm 1 of Ducros et al. 2023, exactly as published, with the choices of docs/people.md where
-/// the text leaves them open. `shot_of_row`: persons of one shot are never the same. Throws
+/// Algorithm 1 of Ducros et al. 2023, exactly as published, with the choices of docs/people.md
+/// where the text leaves them open. `shot_of_row`: persons of one shot are never the same. Throws
 /// Failure{usage} when the two have different lengths, a value is not finite, or the threshold is
 /// negative.
 Clustering cluster_ducros2023(const EmbeddingMatrix& persons, std::span<const int> shot_of_row,

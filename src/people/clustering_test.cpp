@@ -12,7 +12,8 @@
 namespace dramatis {
 namespace {
 
-// ---- Algorithm 1 as one would write it down, with every distance measured again for every look -----
+// ---- Algorithm 1 as one would write it down, with every distance measured again for every look
+// -----
 
 struct PlainCluster {
   std::vector<int> members;
@@ -63,11 +64,12 @@ double plain_threshold(Metric metric, double d, double ta, double tb) {
   return metric == Metric::cosine ? t * t / 2 : t;
 }
 
-std::vector<int> plain_ducros2023(const EmbeddingMatrix& x, const std::vector<int>& shots, Metric metric,
-                                  double threshold) {
+std::vector<int> plain_ducros2023(const EmbeddingMatrix& x, const std::vector<int>& shots,
+                                  Metric metric, double threshold) {
   const int n = static_cast<int>(x.rows);
-  std::vector<PlainCluster> clusters(x.rows);  // at the place of its first member; empty once merged
-  std::set<std::pair<int, int>> refused;       // pairs of persons
+  std::vector<PlainCluster> clusters(
+      x.rows);                            // at the place of its first member; empty once merged
+  std::set<std::pair<int, int>> refused;  // pairs of persons
   for (int i = 0; i < n; ++i) {
     clusters[i] = {{i}, threshold};
     for (int j = 0; j < i; ++j) {
@@ -89,7 +91,8 @@ std::vector<int> plain_ducros2023(const EmbeddingMatrix& x, const std::vector<in
       for (int j = i + 1; j < n; ++j) {
         if (clusters[i].members.empty() || clusters[j].members.empty()) continue;
         if (is_refused(clusters[i], clusters[j])) continue;
-        const double d = plain_distance(metric, mean_of(x, clusters[i].members), mean_of(x, clusters[j].members));
+        const double d = plain_distance(metric, mean_of(x, clusters[i].members),
+                                        mean_of(x, clusters[j].members));
         if (d < best) best = d, first = i, second = j;
       }
     }
@@ -112,19 +115,21 @@ std::vector<int> plain_ducros2023(const EmbeddingMatrix& x, const std::vector<in
   return cluster_of;
 }
 
-// ---- An invented world ---------------------------------------------------------------------------
+// ---- An invented world
+// ---------------------------------------------------------------------------
 
 struct World {
   EmbeddingMatrix persons;
   std::vector<int> shots;
 };
 
-/// People with a vector each; what is seen of them is that vector and some noise. With `steps` above 0
-/// all values are multiples of 1/steps, which makes ties.
-World invented_world(std::mt19937& random, int rows, int columns, int people, double noise, int steps,
-                     int shots) {
+/// People with a vector each; what is seen of them is that vector and some noise. With `steps`
+/// above 0 all values are multiples of 1/steps, which makes ties.
+World invented_world(std::mt19937& random, int rows, int columns, int people, double noise,
+                     int steps, int shots) {
   std::normal_distribution<double> normal;
-  std::vector<Vector> centres(static_cast<std::size_t>(people), Vector(static_cast<std::size_t>(columns)));
+  std::vector<Vector> centres(static_cast<std::size_t>(people),
+                              Vector(static_cast<std::size_t>(columns)));
   for (Vector& c : centres) {
     for (double& v : c) v = normal(random) / std::sqrt(columns);
   }
@@ -159,8 +164,9 @@ TEST_P(Ducros2023, EqualsThePlainVersion) {
   for (int round = 0; round < 1500; ++round) {
     const int rows = static_cast<int>(random() % 22);
     const int columns = 1 + static_cast<int>(random() % (round % 3 ? 6 : 40));
-    const World world = invented_world(random, rows, columns, 1 + static_cast<int>(random() % 6),
-                                       0.1 + (random() % 100) / 60.0, 0, 1 + static_cast<int>(random() % 30));
+    const World world =
+        invented_world(random, rows, columns, 1 + static_cast<int>(random() % 6),
+                       0.1 + (random() % 100) / 60.0, 0, 1 + static_cast<int>(random() % 30));
     const double threshold = (1 + random() % 200) / 100.0;
     expect_as_plain(world, GetParam(), threshold, 1 + static_cast<int>(random() % 8));
     if (HasFatalFailure()) return;
@@ -171,14 +177,15 @@ TEST_P(Ducros2023, EqualsThePlainVersionWithTiesAndDuplicates) {
   std::mt19937 random(77 + static_cast<unsigned>(GetParam()));
   for (int round = 0; round < 1500; ++round) {
     const int rows = static_cast<int>(random() % 16);
-    // The cosine of whole numbers has ties that only exact arithmetic would see: its vectors here are
-    // along the axes, or zero.
+    // The cosine of whole numbers has ties that only exact arithmetic would see: its vectors here
+    // are along the axes, or zero.
     World world = invented_world(random, rows, 1 + static_cast<int>(random() % 3), 3, 1.0, 1,
                                  1 + static_cast<int>(random() % 12));
     if (GetParam() == Metric::cosine) {
       for (std::size_t i = 0; i < world.persons.rows; ++i) {
         auto row = world.persons.row(i);
-        for (std::size_t k = 0; k < row.size(); ++k) row[k] = k == i % (row.size() + 1) ? 2.0f : 0.0f;
+        for (std::size_t k = 0; k < row.size(); ++k)
+          row[k] = k == i % (row.size() + 1) ? 2.0f : 0.0f;
       }
     }
     const double threshold = (random() % 9) / 2.0;
@@ -187,7 +194,8 @@ TEST_P(Ducros2023, EqualsThePlainVersionWithTiesAndDuplicates) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Metrics, Ducros2023, testing::Values(Metric::l2, Metric::l1, Metric::cosine));
+INSTANTIATE_TEST_SUITE_P(Metrics, Ducros2023,
+                         testing::Values(Metric::l2, Metric::l1, Metric::cosine));
 
 }  // namespace
 }  // namespace dramatis

@@ -7,9 +7,9 @@
 #include "people/parallel.h"
 
 // All pairs of N vectors are N^2 L / 2 multiplications: the only part of the clustering whose work
-// grows with the square of N. It is done as a matrix product in single precision, sixteen products at
-// a time, in tiles that stay in the cache, and only sieves: whatever may be near is measured again in
-// double precision by the caller.
+// grows with the square of N. It is done as a matrix product in single precision, sixteen products
+// at a time, in tiles that stay in the cache, and only sieves: whatever may be near is measured
+// again in double precision by the caller.
 
 namespace dramatis {
 namespace {
@@ -18,8 +18,10 @@ constexpr std::size_t kLanes = 16;
 constexpr std::size_t kTile = 64;  // rows; two tiles of 512 values are 256 KB
 typedef float Lanes __attribute__((vector_size(kLanes * sizeof(float))));
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define DRAMATIS_FOR_EACH_CPU __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__)
+#define DRAMATIS_FOR_EACH_CPU \
+  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define DRAMATIS_FOR_EACH_CPU
 #endif
@@ -70,7 +72,9 @@ void differences_4x4(const float* a, const float* b, std::size_t stride, float* 
   }
 }
 
-std::size_t rounded_up(std::size_t value, std::size_t step) { return (value + step - 1) / step * step; }
+std::size_t rounded_up(std::size_t value, std::size_t step) {
+  return (value + step - 1) / step * step;
+}
 
 }  // namespace
 
@@ -88,7 +92,8 @@ QuickVectors::QuickVectors(Metric metric, std::size_t rows, std::size_t columns,
   double largest = 0;
   for (std::size_t i = 0; i < rows; ++i) {
     const auto v = row(i);
-    for (std::size_t k = 0; k < columns; ++k) largest = std::max(largest, std::abs(v[k] - centre[k]));
+    for (std::size_t k = 0; k < columns; ++k)
+      largest = std::max(largest, std::abs(v[k] - centre[k]));
   }
   // Values near 1, by a power of two that costs no digit: squares neither vanish nor overflow.
   const double unit = largest > 0 && metric != Metric::cosine ? std::exp2(-std::ilogb(largest)) : 1;
@@ -103,7 +108,8 @@ QuickVectors::QuickVectors(Metric metric, std::size_t rows, std::size_t columns,
       values(i)[k] = static_cast<float>(value);
       size += metric == Metric::l1 ? std::abs(value) : value * value;
     }
-    // A zero vector is at cosine distance 1 from everything, as if it were a unit vector of its own.
+    // A zero vector is at cosine distance 1 from everything, as if it were a unit vector of its
+    // own.
     sizes_[i] = metric == Metric::cosine ? 1.0f : static_cast<float>(size);
   }
 }

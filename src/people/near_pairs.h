@@ -20,11 +20,12 @@ class QuickVectors {
 
   std::size_t rows() const { return rows_; }
 
-  /// Calls found(part, i, j), i < j, for every pair whose reach (see below) may be below `reach`, the
-  /// rounding of single precision allowed for, and perhaps for some that are a little farther. Calls
-  /// with one `part` come from one thread, in one order; there are parts() of them.
-  void near_pairs(double reach, int threads,
-                  const std::function<void(std::size_t, std::uint32_t, std::uint32_t)>& found) const;
+  /// Calls found(part, i, j), i < j, for every pair whose reach (see below) may be below `reach`,
+  /// the rounding of single precision allowed for, and perhaps for some that are a little farther.
+  /// Calls with one `part` come from one thread, in one order; there are parts() of them.
+  void near_pairs(
+      double reach, int threads,
+      const std::function<void(std::size_t, std::uint32_t, std::uint32_t)>& found) const;
   std::size_t parts() const;
 
   /// About how far the nearest `neighbours` of a row reach, on average; by looking at some rows.

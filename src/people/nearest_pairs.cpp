@@ -13,21 +13,27 @@
 // without the N^2 distances in memory and without measuring them all again.
 //
 // The idea. Each cluster keeps a list of its neighbours: at first all pairs with a reach (squared
-// distance) below r, found by matrix products (near_pairs.h). A merged cluster has the neighbours of
-// its parts. A pair in no list cannot have come much closer, since for the mean m of a and b with
-// weights wa + wb = 1
+// distance) below r, found by matrix products (near_pairs.h). A merged cluster has the neighbours
+// of its parts. A pair in no list cannot have come much closer, since for the mean m of a and b
+// with weights wa + wb = 1
 //
 //     |m - q|^2 = wa |a - q|^2 + wb |b - q|^2 - wa wb |a - b|^2.
 //
-// So if every such pair (p, q) keeps |p - q|^2 >= r - slack(p) - slack(q), and slack is 0 at first, then
-// slack(m) = wa slack(a) + wb slack(b) + wa wb |a - b|^2 keeps that true. For the cosine the same is
-// done with cos(m, q) = (|A| cos(a, q) + |B| cos(b, q)) / |A + B|, A and B being the sums of the
-// members; for l1 with the triangle inequality.
+// So if every such pair (p, q) keeps |p - q|^2 >= r - slack(p) - slack(q), and slack is 0 at first,
+// then slack(m) = wa slack(a) + wb slack(b) + wa wb |a - b|^2 keeps that true. For the cosine the
+// same is done with cos(m, q) = (|A| cos(a, q) + |B| cos(b, q)) / |A + B|, A and B being the sums
+// of the members; for l1 with the triangle inequality.
 //
-// Before a pair is handed out, nothing outside the lists may be as near as it. When the slacks do not
-// allow to say so, the clusters with too much of it are measured against all others, which makes
-// their slack 0; when there are many, or the lists are spent, the lists are made anew among the
-// clusters that are left. All of this decides what is measured, never what comes out.
+// Refusals need no work of their own. A pair farther apart than one of its radii cannot merge as it
+// is: radii only shrink, and its distance stays until one of the two merges with a third. It has
+// been looked at, and is refused, as soon as a farther pair has merged since its distance was
+// measured. So each neighbour remembers after how many merges that was, and only when one of the
+// two merges is it asked whether the farthest merge since was farther (FarthestSince).
+//
+// Before a pair is handed out, nothing outside the lists may be as near as it. When the slacks do
+// not allow to say so, the clusters with too much of it are measured against all others, which
+// makes their slack 0; when there are many, or the lists are spent, the lists are made anew among
+// the clusters that are left. All of this decides what is measured, never what comes out.
 
 namespace dramatis {
 namespace {
@@ -37,20 +43,48 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kMargin = 1e-9;
 
 struct Neighbour {
+  static constexpr std::uint32_t kRefused = ~0u;
   double distance = 0;
   std::uint32_t other = 0;
-  bool refused = false;
+  std::uint32_t since = 0;  ///< merges done when it was measured, or kRefused
+
+  bool refused() const { return since == kRefused; }
+  friend bool operator<(const Neighbour& a, const Neighbour& b) { return a.other < b.other; }
 };
 
 struct Cluster {
   bool alive = true;
   int members = 1;
-  double length = 1;            ///< of the mean, for the cosine
+  double length = 1;  ///< of the mean, for the cosine
   double slack = 0;
-  std::vector<int> shots;       ///< ascending
-  std::vector<double> sum;      ///< of the members' vectors; empty while there is one
-  std::vector<Neighbour> neighbours;
-  ClusterPair best;             ///< among the neighbours that were not refused
+  double radius = 0;
+  std::vector<int> shots;             ///< ascending
+  std::vector<double> sum;            ///< of the members' vectors; empty while there is one
+  std::vector<Neighbour> neighbours;  ///< ascending
+  ClusterPair best;                   ///< among the neighbours that it may merge with
+};
+
+/// The farthest pair that merged since a given merge: the merges than which no later one was
+/// farther.
+class FarthestSince {
+ public:
+  void add(std::uint32_t merge, const ClusterPair& pair) {
+    while (!peaks_.empty() && peaks_.back().pair < pair) peaks_.pop_back();
+    peaks_.push_back({merge, pair});
+  }
+  /// Whether a pair farther than this one merged, counting from merge number `since`.
+  bool passed(const ClusterPair& pair, std::uint32_t since) const {
+    const auto first = std::partition_point(peaks_.begin(), peaks_.end(),
+                                            [&](const Peak& p) { return p.merge < since; });
+    return first != peaks_.end() && pair < first->pair;
+  }
+
+ private:
+  struct Peak {
+    std::uint32_t merge;
+    ClusterPair pair;
+  };
+  std::vector<Peak> peaks_;  ///< ascending merges, descending pairs
 };
 
 /// The least of the clusters' best pairs, kept while they change: a tree of winners.
@@ -59,7 +93,8 @@ class Tournament {
   explicit Tournament(const std::vector<Cluster>& clusters) : clusters_(clusters) {
     while (leaves_ < clusters.size()) leaves_ *= 2;
     winner_.assign(2 * leaves_, kNobody);
-    for (std::size_t i = 0; i < clusters.size(); ++i) winner_[leaves_ + i] = static_cast<std::uint32_t>(i);
+    for (std::size_t i = 0; i < clusters.size(); ++i)
+      winner_[leaves_ + i] = static_cast<std::uint32_t>(i);
     play_all();
   }
   void play_all() {
@@ -89,42 +124,48 @@ class Tournament {
 
 struct NearestPairs::Lists {
   Lists(const EmbeddingMatrix& all_rows, std::span<const int> shot_of_row, Metric the_metric,
-        double the_farthest, int the_threads, int the_neighbours);
+        double the_first_radius, int the_threads, int the_neighbours);
 
   std::span<double> point(std::size_t i) { return {points.data() + i * columns, columns}; }
-  std::span<const double> point(std::size_t i) const { return {points.data() + i * columns, columns}; }
-  double distance(std::size_t i, std::size_t j) const { return vector_distance(metric, point(i), point(j)); }
+  std::span<const double> point(std::size_t i) const {
+    return {points.data() + i * columns, columns};
+  }
+  double distance(std::size_t i, std::size_t j) const {
+    return vector_distance(metric, point(i), point(j));
+  }
   double reach_of(double d) const { return dramatis::reach_of(metric, d); }
+  bool may_merge(double d, std::uint32_t i, std::uint32_t j) const;
 
-  bool lists_hold(double reach_wanted) const;
+  bool hold(double reach_wanted) const;
   void widen(double reach_wanted);
-  void make_lists();
+  void make();
+  void keep_refusals();
   void choose_reach(const QuickVectors& vectors);
   void add_pairs(const QuickVectors& vectors, const std::vector<std::uint32_t>& cluster_of_vector);
   void measure_against_all(std::uint32_t i);
 
-  void merge(std::uint32_t i, std::uint32_t j);
-  void join_points(Cluster& a, std::uint32_t i, const Cluster& b, std::uint32_t j);
+  void merge(const ClusterPair& pair, double radius);
+  void join_points(std::uint32_t i, std::uint32_t j, double d);
   double joined_slack(const Cluster& a, const Cluster& b, double d, double joined_length) const;
-  std::vector<Neighbour> joined_neighbours(std::uint32_t i, std::uint32_t j);
+  std::vector<Neighbour> joined_neighbours(std::uint32_t i, std::uint32_t j) const;
+  bool was_refused(std::uint32_t i, const Neighbour& n) const;
+  void measure(std::uint32_t i, std::vector<Neighbour>& list) const;
   void replace_in(std::uint32_t q, std::uint32_t i, std::uint32_t j, const Neighbour* now);
   void find_best(std::uint32_t i);
-  void mark_neighbours(const Cluster& cluster);
-  bool marked(std::uint32_t i) const { return mark[i] == stamp; }
 
   const EmbeddingMatrix& rows;
   Metric metric;
   std::size_t columns = 0;
-  double farthest = 0;
+  double first_radius = 0;
   int threads = 1;
   std::size_t neighbours = 0;
   std::vector<double> points;  ///< the clusters' means; for the cosine made unit
   std::vector<Cluster> clusters;
   std::size_t alive = 0;
+  std::uint32_t merges = 0;
+  FarthestSince farthest;
   double reach = 0;      ///< the lists hold every pair below it, less the slacks
   double top_slack = 0;  ///< at least as much as any cluster's
-  std::vector<std::uint32_t> mark;
-  std::uint32_t stamp = 0;
   Tournament tournament;
 };
 
@@ -145,31 +186,38 @@ ClusterPair ranked(double distance, std::uint32_t i, std::uint32_t j) {
 }  // namespace
 
 NearestPairs::Lists::Lists(const EmbeddingMatrix& all_rows, std::span<const int> shot_of_row,
-                           Metric the_metric, double the_farthest, int the_threads, int the_neighbours)
+                           Metric the_metric, double the_first_radius, int the_threads,
+                           int the_neighbours)
     : rows(all_rows),
       metric(the_metric),
       columns(rows.columns),
-      farthest(the_farthest),
+      first_radius(the_first_radius),
       threads(threads_meant(the_threads)),
       neighbours(static_cast<std::size_t>(std::max(1, the_neighbours))),
       points(rows.values.begin(), rows.values.end()),
       clusters(rows.rows),
       alive(rows.rows),
-      mark(rows.rows, 0),
       tournament(clusters) {
   for (std::size_t i = 0; i < rows.rows; ++i) {
     clusters[i].shots = {shot_of_row[i]};
+    clusters[i].radius = first_radius;
     if (metric == Metric::cosine) {
       clusters[i].length = std::sqrt(dot(point(i), point(i)));
       make_unit(point(i));
     }
   }
-  make_lists();
+  make();
 }
 
-// ---- What the lists hold --------------------------------------------------------------------------
+/// Each lies in the other's sphere; exact duplicates always do.
+bool NearestPairs::Lists::may_merge(double d, std::uint32_t i, std::uint32_t j) const {
+  return d == 0 || (d <= clusters[i].radius && d <= clusters[j].radius);
+}
 
-bool NearestPairs::Lists::lists_hold(double reach_wanted) const {
+// ---- What the lists hold
+// --------------------------------------------------------------------------
+
+bool NearestPairs::Lists::hold(double reach_wanted) const {
   return reach_wanted < (reach - 2 * top_slack) * (1 - kMargin);
 }
 
@@ -178,10 +226,11 @@ void NearestPairs::Lists::widen(double reach_wanted) {
   const double most_slack = (reach - reach_wanted) / 2 - kMargin * reach;
   std::vector<std::uint32_t> loose;
   for (std::uint32_t i = 0; i < clusters.size(); ++i) {
-    if (clusters[i].alive && clusters[i].slack > 0 && clusters[i].slack >= most_slack) loose.push_back(i);
+    if (clusters[i].alive && clusters[i].slack > 0 && clusters[i].slack >= most_slack)
+      loose.push_back(i);
   }
   const bool spent = reach_wanted >= reach * (1 - 4 * kMargin);
-  if (spent || loose.size() > 1 + alive / 8) return make_lists();
+  if (spent || loose.size() > 1 + alive / 8) return make();
   for (std::uint32_t i : loose) measure_against_all(i);
   top_slack = 0;
   for (const Cluster& c : clusters) {
@@ -189,144 +238,145 @@ void NearestPairs::Lists::widen(double reach_wanted) {
   }
 }
 
-void NearestPairs::Lists::make_lists() {
+void NearestPairs::Lists::make() {
+  keep_refusals();
   std::vector<std::uint32_t> cluster_of_vector;
   for (std::uint32_t i = 0; i < clusters.size(); ++i) {
-    if (!clusters[i].alive) continue;
-    cluster_of_vector.push_back(i);
+    if (clusters[i].alive) cluster_of_vector.push_back(i);
     clusters[i].slack = 0;
-    std::erase_if(clusters[i].neighbours, [](const Neighbour& n) { return !n.refused; });
   }
   top_slack = 0;
   const QuickVectors vectors(metric, cluster_of_vector.size(), columns,
                              [&](std::size_t v) { return point(cluster_of_vector[v]); });
   choose_reach(vectors);
   add_pairs(vectors, cluster_of_vector);
-  for (std::uint32_t i : cluster_of_vector) find_best(i);
+  for (std::uint32_t i : cluster_of_vector) {
+    std::sort(clusters[i].neighbours.begin(), clusters[i].neighbours.end());
+    find_best(i);
+  }
   tournament.play_all();
 }
 
-/// As far as the lists may grow long, but not much beyond `farthest`, and farther than before.
+/// Leaves in the lists only what was refused.
+void NearestPairs::Lists::keep_refusals() {
+  for (std::uint32_t i = 0; i < clusters.size(); ++i) {
+    for (Neighbour& n : clusters[i].neighbours) {
+      if (was_refused(i, n)) n.since = Neighbour::kRefused;
+    }
+    std::erase_if(clusters[i].neighbours, [](const Neighbour& n) { return !n.refused(); });
+  }
+}
+
+/// As far as the lists may grow long, but not much beyond the first radius, and farther than
+/// before.
 void NearestPairs::Lists::choose_reach(const QuickVectors& vectors) {
-  const double last = reach_of(farthest) * (metric == Metric::l1 ? 2 : 1.5);
+  const double last = reach_of(first_radius) * (metric == Metric::l1 ? 2 : 1.5);
   const double least = std::max({reach * 1.5, last * 1e-6, 1e-12});
   reach = std::min(std::max(vectors.usual_reach(neighbours), least), std::max(last, 1e-12));
 }
 
 void NearestPairs::Lists::add_pairs(const QuickVectors& vectors,
                                     const std::vector<std::uint32_t>& cluster_of_vector) {
-  struct Found {
-    double distance;
-    std::uint32_t first, second;
-  };
-  std::vector<std::vector<Found>> found(vectors.parts());
+  std::vector<std::vector<ClusterPair>> found(vectors.parts());
   vectors.near_pairs(reach, threads, [&](std::size_t part, std::uint32_t v, std::uint32_t w) {
     const std::uint32_t i = cluster_of_vector[v], j = cluster_of_vector[w];
     const double d = distance(i, j);
     if (reach_of(d) >= reach || share_a_shot(clusters[i].shots, clusters[j].shots)) return;
-    found[part].push_back({d, i, j});
-  });
-  std::vector<std::vector<std::uint32_t>> refused(clusters.size());
-  for (std::uint32_t i : cluster_of_vector) {
-    for (const Neighbour& n : clusters[i].neighbours) refused[i].push_back(n.other);
-    std::sort(refused[i].begin(), refused[i].end());
-  }
-  for (std::vector<Found>& part : found) {
-    for (const Found& f : part) {
-      if (std::binary_search(refused[f.first].begin(), refused[f.first].end(), f.second)) continue;
-      clusters[f.first].neighbours.push_back({f.distance, f.second});
-      clusters[f.second].neighbours.push_back({f.distance, f.first});
+    const auto& refused = clusters[i].neighbours;
+    if (!std::binary_search(refused.begin(), refused.end(), Neighbour{.other = j})) {
+      found[part].push_back({d, i, j});
     }
-    std::vector<Found>().swap(part);
+  });
+  for (std::vector<ClusterPair>& part : found) {
+    for (const ClusterPair& pair : part) {
+      clusters[pair.first].neighbours.push_back({pair.distance, pair.second, merges});
+      clusters[pair.second].neighbours.push_back({pair.distance, pair.first, merges});
+    }
+    std::vector<ClusterPair>().swap(part);
   }
 }
 
 void NearestPairs::Lists::measure_against_all(std::uint32_t i) {
-  mark_neighbours(clusters[i]);
-  std::vector<double> distances(clusters.size(), kNever);
-  constexpr std::size_t kPart = 512;
-  const bool large = alive * columns > (1u << 18);
-  for_each_part((clusters.size() + kPart - 1) / kPart, large ? threads : 1, [&](std::size_t part) {
-    for (std::size_t q = part * kPart; q < std::min((part + 1) * kPart, clusters.size()); ++q) {
-      const Cluster& other = clusters[q];
-      if (q == i || !other.alive || marked(static_cast<std::uint32_t>(q))) continue;
-      if (!share_a_shot(clusters[i].shots, other.shots)) distances[q] = distance(i, q);
-    }
-  });
+  std::vector<Neighbour>& known = clusters[i].neighbours;
+  std::vector<Neighbour> others;
   for (std::uint32_t q = 0; q < clusters.size(); ++q) {
-    if (reach_of(distances[q]) >= reach) continue;
-    clusters[i].neighbours.push_back({distances[q], q});
-    clusters[q].neighbours.push_back({distances[q], i});
-    clusters[q].best = std::min(clusters[q].best, ranked(distances[q], i, q));
-    tournament.changed(q);
+    if (q == i || !clusters[q].alive || share_a_shot(clusters[i].shots, clusters[q].shots))
+      continue;
+    if (!std::binary_search(known.begin(), known.end(), Neighbour{.other = q})) {
+      others.push_back({0, q, merges});
+    }
   }
+  measure(i, others);
+  std::erase_if(others, [&](const Neighbour& n) { return reach_of(n.distance) >= reach; });
+  for (const Neighbour& n : others) replace_in(n.other, i, i, &n);
+  std::vector<Neighbour> all;
+  std::merge(known.begin(), known.end(), others.begin(), others.end(), std::back_inserter(all));
+  known = std::move(all);
   clusters[i].slack = 0;
   find_best(i);
   tournament.changed(i);
 }
 
-// ---- Merging --------------------------------------------------------------------------------------
+// ---- Merging
+// --------------------------------------------------------------------------------------
 
-void NearestPairs::Lists::merge(std::uint32_t i, std::uint32_t j) {
-  Cluster& a = clusters[i];
-  Cluster& b = clusters[j];
+void NearestPairs::Lists::merge(const ClusterPair& pair, double radius) {
+  const std::uint32_t i = pair.first, j = pair.second;
+  farthest.add(merges++, pair);
   std::vector<Neighbour> joined = joined_neighbours(i, j);
-  join_points(a, i, b, j);
+  join_points(i, j, pair.distance);
+  measure(i, joined);
 
-  const bool many = joined.size() * columns > (1u << 18);
-  constexpr std::size_t kPart = 256;
-  for_each_part((joined.size() + kPart - 1) / kPart, many ? threads : 1, [&](std::size_t part) {
-    for (std::size_t n = part * kPart; n < std::min((part + 1) * kPart, joined.size()); ++n) {
-      if (!joined[n].refused) joined[n].distance = distance(i, joined[n].other);
-    }
-  });
-
-  b = Cluster{.alive = false};
+  Cluster& a = clusters[i];
+  a.radius = radius;
+  clusters[j] = Cluster{.alive = false};
   --alive;
   a.neighbours.clear();
   for (const Neighbour& n : joined) {
-    const Cluster& other = clusters[n.other];
-    const bool keep = !share_a_shot(a.shots, other.shots) && (n.refused || reach_of(n.distance) < reach);
+    const bool near = n.refused() || reach_of(n.distance) < reach;
+    const bool keep = near && !share_a_shot(a.shots, clusters[n.other].shots);
     if (keep) a.neighbours.push_back(n);
-    const Neighbour seen_from_there{n.distance, i, n.refused};
-    replace_in(n.other, i, j, keep ? &seen_from_there : nullptr);
+    replace_in(n.other, i, j, keep ? &n : nullptr);
   }
   find_best(i);
   tournament.changed(i);
   tournament.changed(j);
 }
 
+bool NearestPairs::Lists::was_refused(std::uint32_t i, const Neighbour& n) const {
+  return n.refused() || farthest.passed(ranked(n.distance, i, n.other), n.since);
+}
+
 /// The neighbours of both, each once; refused when either refused it.
-std::vector<Neighbour> NearestPairs::Lists::joined_neighbours(std::uint32_t i, std::uint32_t j) {
+std::vector<Neighbour> NearestPairs::Lists::joined_neighbours(std::uint32_t i,
+                                                              std::uint32_t j) const {
+  const std::vector<Neighbour>& a = clusters[i].neighbours;
+  const std::vector<Neighbour>& b = clusters[j].neighbours;
   std::vector<Neighbour> joined;
-  std::erase_if(clusters[i].neighbours, [&](const Neighbour& n) { return n.other == j; });
-  std::erase_if(clusters[j].neighbours, [&](const Neighbour& n) { return n.other == i; });
-  mark_neighbours(clusters[j]);
-  for (const Neighbour& n : clusters[i].neighbours) {
-    if (!marked(n.other)) joined.push_back(n);
-  }
-  std::vector<std::uint32_t> refused_by_first;
-  for (const Neighbour& n : clusters[i].neighbours) {
-    if (n.refused) refused_by_first.push_back(n.other);
-  }
-  std::sort(refused_by_first.begin(), refused_by_first.end());
-  for (Neighbour n : clusters[j].neighbours) {
-    n.refused |= std::binary_search(refused_by_first.begin(), refused_by_first.end(), n.other);
-    joined.push_back(n);
+  joined.reserve(a.size() + b.size());
+  const auto add = [&](std::uint32_t from, const Neighbour& n) {
+    if (n.other == i || n.other == j) return;
+    const bool refused = was_refused(from, n);
+    if (joined.empty() || joined.back().other != n.other) joined.push_back({0, n.other, merges});
+    if (refused) joined.back().since = Neighbour::kRefused;
+  };
+  for (std::size_t m = 0, n = 0; m < a.size() || n < b.size();) {
+    const bool from_a = n == b.size() || (m < a.size() && a[m].other <= b[n].other);
+    from_a ? add(i, a[m++]) : add(j, b[n++]);
   }
   return joined;
 }
 
 /// The first cluster becomes the mean of both; its slack as told at the head of the file.
-void NearestPairs::Lists::join_points(Cluster& a, std::uint32_t i, const Cluster& b, std::uint32_t j) {
-  const double d = distance(i, j);
-  const auto sum_of = [&](const Cluster& c, std::size_t row) {
-    if (!c.sum.empty()) return c.sum;
-    const auto raw = rows.row(row);
-    return std::vector<double>(raw.begin(), raw.end());
+void NearestPairs::Lists::join_points(std::uint32_t i, std::uint32_t j, double d) {
+  Cluster& a = clusters[i];
+  const Cluster& b = clusters[j];
+  const auto sum_of = [&](std::uint32_t c) {
+    const auto row = rows.row(c);
+    return clusters[c].sum.empty() ? std::vector<double>(row.begin(), row.end()) : clusters[c].sum;
   };
-  a.sum = sum_of(a, i);
-  const std::vector<double> other = sum_of(b, j);
+  const std::vector<double> other = sum_of(j);
+  a.sum = sum_of(i);
   const auto mean = point(i);
   const double members = a.members + b.members;
   for (std::size_t k = 0; k < columns; ++k) {
@@ -343,7 +393,8 @@ void NearestPairs::Lists::join_points(Cluster& a, std::uint32_t i, const Cluster
   a.members += b.members;
   top_slack = std::max(top_slack, a.slack);
   std::vector<int> shots;
-  std::set_union(a.shots.begin(), a.shots.end(), b.shots.begin(), b.shots.end(), std::back_inserter(shots));
+  std::merge(a.shots.begin(), a.shots.end(), b.shots.begin(), b.shots.end(),
+             std::back_inserter(shots));
   a.shots = std::move(shots);
 }
 
@@ -359,70 +410,93 @@ double NearestPairs::Lists::joined_slack(const Cluster& a, const Cluster& b, dou
   return ka * a.slack + kb * b.slack + std::max(0.0, ka + kb - 1) * largest_cosine;
 }
 
+void NearestPairs::Lists::measure(std::uint32_t i, std::vector<Neighbour>& list) const {
+  constexpr std::size_t kPart = 512;
+  const bool many = list.size() * columns > (1u << 19);
+  for_each_part((list.size() + kPart - 1) / kPart, many ? threads : 1, [&](std::size_t part) {
+    for (std::size_t n = part * kPart; n < std::min((part + 1) * kPart, list.size()); ++n) {
+      if (!list[n].refused()) list[n].distance = distance(i, list[n].other);
+    }
+  });
+}
+
+/// In the list of q: i as `now` says, or not at all, and j not at all.
 void NearestPairs::Lists::replace_in(std::uint32_t q, std::uint32_t i, std::uint32_t j,
                                      const Neighbour* now) {
   Cluster& cluster = clusters[q];
-  std::erase_if(cluster.neighbours, [&](const Neighbour& n) { return n.other == i || n.other == j; });
-  if (now) cluster.neighbours.push_back(*now);
-  find_best(q);
+  std::vector<Neighbour>& list = cluster.neighbours;
+  const auto place_of = [&](std::uint32_t other) {
+    return std::lower_bound(list.begin(), list.end(), Neighbour{.other = other});
+  };
+  if (const auto place = place_of(j); i != j && place != list.end() && place->other == j)
+    list.erase(place);
+  const auto place = place_of(i);
+  const bool there = place != list.end() && place->other == i;
+  if (now) {
+    const Neighbour seen_from_there{now->distance, i, now->since};
+    there ? void(*place = seen_from_there) : void(list.insert(place, seen_from_there));
+  } else if (there) {
+    list.erase(place);
+  }
+  const std::uint32_t favourite =
+      cluster.best.first == q ? cluster.best.second : cluster.best.first;
+  if (favourite == i || favourite == j) {
+    find_best(q);
+  } else if (now && !now->refused() && may_merge(now->distance, q, i)) {
+    cluster.best = std::min(cluster.best, ranked(now->distance, q, i));
+  }
   tournament.changed(q);
 }
 
 void NearestPairs::Lists::find_best(std::uint32_t i) {
   ClusterPair best;
   for (const Neighbour& n : clusters[i].neighbours) {
-    if (!n.refused && n.distance <= best.distance) best = std::min(best, ranked(n.distance, i, n.other));
+    if (n.distance > best.distance || n.refused() || !may_merge(n.distance, i, n.other)) continue;
+    best = std::min(best, ranked(n.distance, i, n.other));
   }
   clusters[i].best = best;
 }
 
-void NearestPairs::Lists::mark_neighbours(const Cluster& cluster) {
-  ++stamp;
-  for (const Neighbour& n : cluster.neighbours) mark[n.other] = stamp;
-}
+// ---- The door
+// -------------------------------------------------------------------------------------
 
-// ---- The door -------------------------------------------------------------------------------------
-
-NearestPairs::NearestPairs(const EmbeddingMatrix& rows, std::span<const int> shot_of_row, Metric metric,
-                           double farthest, int threads, int neighbours)
+NearestPairs::NearestPairs(const EmbeddingMatrix& rows, std::span<const int> shot_of_row,
+                           Metric metric, double first_radius, int threads, int neighbours)
     : part_of_(rows.rows),
-      lists_(std::make_unique<Lists>(rows, shot_of_row, metric, farthest, threads, neighbours)) {
+      lists_(
+          std::make_unique<Lists>(rows, shot_of_row, metric, first_radius, threads, neighbours)) {
   std::iota(part_of_.begin(), part_of_.end(), 0u);
 }
 
 NearestPairs::~NearestPairs() = default;
 
-std::optional<ClusterPair> NearestPairs::nearest() {
-  for (;;) {
+double NearestPairs::radius(std::uint32_t cluster) const {
+  return lists_->clusters[cluster].radius;
+}
+
+std::optional<ClusterPair> NearestPairs::next() {
+  while (lists_->alive > 1) {
     const ClusterPair best = lists_->tournament.best();
-    const double wanted = lists_->reach_of(std::min(best.distance, lists_->farthest));
-    if (lists_->alive < 2) return std::nullopt;
-    if (lists_->lists_hold(wanted)) {
-      return best.distance <= lists_->farthest ? std::optional(best) : std::nullopt;
+    const double wanted = lists_->reach_of(std::min(best.distance, lists_->first_radius));
+    if (!lists_->hold(wanted)) {
+      lists_->widen(wanted);
+    } else if (best.distance <= lists_->first_radius) {
+      return best;
+    } else {
+      return std::nullopt;
     }
-    lists_->widen(wanted);
   }
+  return std::nullopt;
 }
 
-void NearestPairs::refuse(const ClusterPair& pair) {
-  const auto refuse_in = [&](std::uint32_t i, std::uint32_t other) {
-    for (Neighbour& n : lists_->clusters[i].neighbours) {
-      if (n.other == other) n.refused = true;
-    }
-    lists_->find_best(i);
-    lists_->tournament.changed(i);
-  };
-  refuse_in(pair.first, pair.second);
-  refuse_in(pair.second, pair.first);
-}
-
-void NearestPairs::merge(const ClusterPair& pair) {
-  lists_->merge(pair.first, pair.second);
+void NearestPairs::merge(const ClusterPair& pair, double radius) {
+  lists_->merge(pair, radius);
   part_of_[pair.second] = pair.first;
 }
 
 Clustering NearestPairs::clustering() const {
-  // A cluster keeps the place of its first member, so whatever a row became part of comes before it.
+  // A cluster keeps the place of its first member, so whatever a row became part of comes before
+  // it.
   Clustering result;
   result.cluster_of.resize(part_of_.size());
   for (std::size_t i = 0; i < part_of_.size(); ++i) {

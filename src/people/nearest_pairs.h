@@ -11,8 +11,8 @@
 
 namespace dramatis {
 
-/// Two clusters, named by their first members' rows. Ordered as they are looked at: by distance, then
-/// by the smallest pair of rows.
+/// Two clusters, named by their first members' rows. Ordered as they are looked at: by distance,
+/// then by the smallest pair of rows.
 struct ClusterPair {
   double distance = std::numeric_limits<double>::infinity();
   std::uint32_t first = 0;
@@ -23,21 +23,23 @@ struct ClusterPair {
   }
 };
 
-/// Clusters that are the means of their members, and which two of them are nearest. At first every row
-/// is a cluster. Clusters that share a shot are never a pair. The matrix must outlive this.
+/// Clusters that are the means of their members, each in a sphere of its own radius, and which two
+/// are the next to merge when the pairs are looked at from the nearest on: two that lie in each
+/// other's sphere merge; two that do not are refused for good, and so is whatever they become part
+/// of. At first every row is a cluster. Clusters that share a shot never merge. The matrix must
+/// outlive this.
 class NearestPairs {
  public:
-  /// Pairs farther apart than `farthest` will never be asked for.
   NearestPairs(const EmbeddingMatrix& rows, std::span<const int> shot_of_row, Metric metric,
-               double farthest, int threads, int neighbours);
+               double first_radius, int threads, int neighbours);
   ~NearestPairs();
 
-  /// The nearest pair that was not refused; none when they are all farther apart than `farthest`.
-  std::optional<ClusterPair> nearest();
-  /// Never again a pair, nor anything that the two become part of.
-  void refuse(const ClusterPair& pair);
-  /// The second becomes part of the first.
-  void merge(const ClusterPair& pair);
+  /// The next two to merge; none when all that are left are refused.
+  std::optional<ClusterPair> next();
+  double radius(std::uint32_t cluster) const;
+  /// What next() gave: the second becomes part of the first, whose radius is now this, and no
+  /// larger than either was.
+  void merge(const ClusterPair& pair, double radius);
 
   Clustering clustering() const;
 

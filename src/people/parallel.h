@@ -14,8 +14,8 @@ inline int threads_meant(int option) {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-/// Calls work(0), work(1), ... work(count - 1), each once, on several threads in any order. Each call
-/// must write only what is its own; then the result is the same for any number of threads.
+/// Calls work(0), work(1), ... work(count - 1), each once, on several threads in any order. Each
+/// call must write only what is its own; then the result is the same for any number of threads.
 template <typename Work>
 void for_each_part(std::size_t count, int threads, const Work& work) {
   std::atomic<std::size_t> next = 0;

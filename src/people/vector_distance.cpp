@@ -30,7 +30,8 @@ double ordered_sum(const double* a, const double* b, std::size_t count, const Te
   for (; i + kLanes <= count; i += kLanes) {
     for (std::size_t k = 0; k < kLanes; ++k) lane[k] += term(a[i + k], b[i + k]);
   }
-  double sum = ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
+  double sum =
+      ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
   for (; i < count; ++i) sum += term(a[i], b[i]);
   return sum;
 }

@@ -6,9 +6,10 @@
 
 namespace dramatis {
 
-/// The sum of a(i) * b(i), or of another term, depends on its order in the last bits, and a clustering
-/// can depend on them. So there is one order, whatever the machine: eight running sums added in pairs,
-/// over blocks of at most 128 values, halves above that (pairwise summation, Higham 1993).
+/// The sum of a(i) * b(i), or of another term, depends on its order in the last bits, and a
+/// clustering can depend on them. So there is one order, whatever the machine: eight running sums
+/// added in pairs, over blocks of at most 128 values, halves above that (pairwise summation, Higham
+/// 1993).
 double dot(std::span<const double> a, std::span<const double> b);
 
 /// l2: sqrt(sum (a - b)^2). l1: sum |a - b|. cosine: 1 - a.b and at least 0, for vectors that went
