@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "base/frame_time.h"
+#include "film/frame.h"
+#include "shots/frame_features.h"
+
+namespace dramatis {
+
+/// Where TransNetV2 looks. It costs many times what all the rest does.
+enum class LearnedUse {
+  never,
+  where_in_doubt,  ///< only the windows in which the other measures leave a doubt
+  everywhere,
+};
+
+struct FeatureOptions {
+  bool edges = false;  ///< for content detectors with a weight for edges, and for the stats file
+  LearnedUse learned = LearnedUse::where_in_doubt;
+  /// The converted network; empty: not at hand, as if `never`.
+  std::string transnetv2_path;
+};
+
+/// Measures the frames of a film one after the other, in bounded memory.
+///
+/// What comes out for a frame depends on the film and the options alone, wherever the stream began:
+/// to get the features from frame N on (a multiple of 50, the step of the learned detector's
+/// windows), construct it with first = N and push the frames from first_frame_to_push(N) on. Up to
+/// N these are looked at as context and come out nowhere. Not for several threads at once.
+class FeatureStream {
+ public:
+  static constexpr FrameNumber alignment = 50;
+  /// The frame to begin with: up to 50 before N, at least 0.
+  static FrameNumber first_frame_to_push(FrameNumber first);
+
+  /// Throws Failure{model} when the network cannot be loaded.
+  FeatureStream(FrameNumber first, const FeatureOptions& options);
+  ~FeatureStream();
+
+  /// The next frame of the film. Returns what is known of it at once: all but the learned
+  /// detector's probabilities.
+  const FrameFeatures& push(const Frame& frame);
+  /// No more frames. After it, take_ready() gives all the rest.
+  void finish();
+  /// The features that are complete, in the order of their frames, each given once.
+  std::vector<FrameFeatures> take_ready();
+
+ private:
+  struct Machine;
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace dramatis
