@@ -96,7 +96,11 @@ Json read_own_list(const std::string& path) {
   if (!file) return Json::object();
   try {
     const Json json = Json::parse(file);
-    if (json.at("format") == kListFormat && json.at("models").is_object()) return json.at("models");
+    const Json& models = json.at("models");
+    const bool whole = std::all_of(models.begin(), models.end(), [](const Json& entry) {
+      return entry.at("description").is_object() && entry.at("sha256").is_string();
+    });
+    if (json.at("format") == kListFormat && models.is_object() && whole) return models;
   } catch (const Json::exception&) {
   }
   throw model_failure(path,
