@@ -31,7 +31,7 @@ if [ ${#units[@]} != 0 ]; then
   need_packages "${build_packages[@]}"
   need_openvino
   configure_preset release build
-  printf '%s\n' "${units[@]}" | xargs -P "$(nproc)" -n 1 clang-tidy -p build --quiet 2>&1 |
+  printf '%s\n' "${units[@]}" | xargs -P "$(nproc)" -n 1 clang-tidy-16 -p build --quiet 2>&1 |
     { grep -vE '^[0-9]+ warnings? (generated|treated)' || true; }
 fi
 say "clang-tidy: ${#units[@]} files without a finding."

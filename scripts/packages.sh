@@ -11,8 +11,8 @@ build_packages=(
 )
 film_packages=(ffmpeg python3) # cuts the demonstration film and the films of the tests
 bench_packages=(time)
-lint_packages=(clang-format clang-tidy)
-fuzz_packages=(clang libclang-rt-14-dev)
+lint_packages=(clang-format clang-tidy-16)
+fuzz_packages=(clang-16 libclang-rt-16-dev)
 
 # The inference engine: PyPI's wheel carries its C++ SDK.
 openvino_version=2026.4.1
