@@ -11,7 +11,7 @@ only film.mp4 cache
 for model in $(cd "$real" && find models -type f -size +1M); do
   rm -rf cache
   mkdir cache
-  cp -r "$real/models" cache/models
+  cp -a "$real/models" cache/models
   truncate -s 100000 "cache/$model"
   status=0
   "$DRAMATIS" models check >out.txt 2>err.txt || status=$?
