@@ -28,9 +28,10 @@ ContainerPromise::ContainerPromise(const AVFormatContext& format, const AVStream
     : video_index_(video.index) {
   const bool estimated = format.duration_estimation_method != AVFMT_DURATION_FROM_STREAM;
   if (estimated || has_byte_index(format)) return;
-  video_only_ = video.nb_frames > 0 && video.duration > 0;
+  video_only_ = video.nb_frames > 0;  // AVI: its duration already follows the file's size
   if (video_only_)
-    promised_end_s_ = static_cast<double>(video.duration) * av_q2d(video.time_base);
+    promised_end_s_ =
+        static_cast<double>(video.nb_frames) / rational_of(video.avg_frame_rate, {25}).to_double();
   else if (format.duration > 0)
     promised_end_s_ = static_cast<double>(format.duration) / AV_TIME_BASE;
 }

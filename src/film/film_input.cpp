@@ -47,6 +47,13 @@ bool is_text_art(const AVStream& stream) {
   }
 }
 
+// Lists of other files: what they name is not for this program to fetch, nor part of the
+// fingerprint.
+bool is_list(const AVInputFormat& format) {
+  const std::string_view name = format.name;
+  return name == "concat" || name == "hls" || name == "dash" || name == "sdp" || name == "imf";
+}
+
 bool is_moving_picture(const AVStream& stream) {
   constexpr int stills = AV_DISPOSITION_ATTACHED_PIC | AV_DISPOSITION_TIMED_THUMBNAILS;
   return stream.codecpar->codec_type == AVMEDIA_TYPE_VIDEO && !(stream.disposition & stills) &&
@@ -96,6 +103,8 @@ FilmInput open_film(const std::string& path) {
     throw film_failure(
         path, stage, "the file was cut off before its index was written, so nothing can be played");
   if (!input.format) throw film_failure(path, stage, "this is not a film");
+  if (is_list(*input.format->iformat))
+    throw film_failure(path, stage, "this is a list of other files, not a film");
   choose_video(input, path);
   return input;
 }

@@ -1,5 +1,7 @@
 #include "film/frame_clock.h"
 
+#include <algorithm>
+
 namespace dramatis {
 
 std::int64_t FrameClock::stamp(std::optional<std::int64_t> said, std::int64_t duration) {
@@ -13,7 +15,8 @@ std::int64_t FrameClock::stamp(std::optional<std::int64_t> said, std::int64_t du
 }
 
 std::int64_t FrameClock::after_last(std::int64_t said) {
-  const bool jumped_back = said <= *last_ - options_.ticks_per_second;
+  const bool jumped_back =
+      said <= *last_ - std::max<std::int64_t>(options_.ticks_per_second / 4, 1);
   const bool jumped_ahead = options_.may_jump && said > end_ + 10 * options_.ticks_per_second;
   if (jumped_back || jumped_ahead) {
     offset_ += end_ - said;

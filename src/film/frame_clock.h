@@ -8,7 +8,7 @@ namespace dramatis {
 /// Gives every frame a stamp that strictly ascends, whatever its container says. Units: ticks of
 /// the stream's time base.
 ///  - no stamp: the frame before plus its duration;
-///  - repeated, or backward by less than a second: one tick after the frame before;
+///  - repeated, or backward by less than a quarter of a second: one tick after the frame before;
 ///  - backward by more, or (where the format allows its clock to jump, as in spliced transport
 ///    streams) forward by more than ten seconds: the clock has started anew, and the film goes on
 ///    from where it was.

@@ -1,5 +1,9 @@
 #include "film/picture_conversion.h"
 
+extern "C" {
+#include <libavutil/opt.h>
+}
+
 #include <array>
 #include <compare>
 #include <deque>
@@ -53,9 +57,17 @@ int colour_space(const AVFrame& frame) {
 // SWS_AREA averages when shrinking (each new pixel is the mean of those it covers, so that a head
 // of a few pixels is not stepped over), and interpolates linearly when enlarging.
 ScalerPtr new_scaler(const Conversion& c) {
-  ScalerPtr scaler(sws_getContext(c.from_width, c.from_height, c.from_format, c.to_width,
-                                  c.to_height, c.to_format, SWS_AREA, nullptr, nullptr, nullptr));
-  if (!scaler) return nullptr;
+  ScalerPtr scaler(sws_alloc_context());
+  if (!scaler) throw std::bad_alloc();
+  const auto set = [&](const char* name, int value) {
+    av_opt_set_int(scaler.get(), name, value, 0);
+  };
+  set("srcw", c.from_width), set("srch", c.from_height), set("src_format", c.from_format);
+  set("dstw", c.to_width), set("dsth", c.to_height), set("dst_format", c.to_format);
+  set("sws_flags", SWS_AREA);
+  // Before sws_init_context(), which else picks short cuts that know no full range.
+  set("src_range", c.from_full_range), set("dst_range", c.to_full_range);
+  if (sws_init_context(scaler.get(), nullptr, nullptr) < 0) return nullptr;
   const int* matrix = sws_getCoefficients(c.colour_space);
   sws_setColorspaceDetails(scaler.get(), matrix, c.from_full_range, matrix, c.to_full_range, 0,
                            1 << 16, 1 << 16);

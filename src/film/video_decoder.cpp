@@ -60,6 +60,7 @@ void VideoDecoder::feed_codec() {
   while (read_packet()) {
     promise_.saw(*input_.format, *packet_);
     if (packet_->stream_index != input_.video->index) continue;
+    if (packet_->flags & AV_PKT_FLAG_CORRUPT) ++damaged_packets_;
     if (avcodec_send_packet(codec_.get(), packet_.get()) < 0) ++damaged_packets_;
     return;
   }
