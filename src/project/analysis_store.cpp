@@ -66,6 +66,12 @@ void AnalysisStore::whole(const std::function<void()>& work) {
   transaction.commit();
 }
 
+void AnalysisStore::steady(const std::function<void()>& work) const {
+  Transaction transaction(machine_->database, Transaction::Purpose::read);
+  work();
+  transaction.commit();
+}
+
 std::optional<std::string> AnalysisStore::finished_stage(const std::string& name) const {
   Statement row = machine_->prepare("SELECT fingerprint FROM stages WHERE name = ?");
   row.bind(name);

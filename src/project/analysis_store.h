@@ -63,6 +63,9 @@ class AnalysisStore {
   /// Other connections read the old state until then.
   void whole(const std::function<void()>& work);
 
+  /// What `work` reads is of one moment, even if a run stores new results meanwhile.
+  void steady(const std::function<void()>& work) const;
+
   // Stages. A stage's fingerprint says what its result was computed from: inputs and options.
 
   /// The fingerprint of the stage's stored result; nothing unless it was finished.

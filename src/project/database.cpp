@@ -174,11 +174,12 @@ bool Statement::is_null(int column) const {
   return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
-Transaction::Transaction(const Database& database)
+Transaction::Transaction(const Database& database, Purpose purpose)
     : database_(&database), depth_(*database.open_transactions_) {
   // IMMEDIATE takes the right to write at once, so two writers wait for each other here and never
-  // fail in the middle.
-  database.execute(depth_ == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT " + name_of(depth_));
+  // fail in the middle. A reader needs no right: it keeps seeing what there was at its first look.
+  const char* begin = purpose == Purpose::write ? "BEGIN IMMEDIATE" : "BEGIN";
+  database.execute(depth_ == 0 ? begin : "SAVEPOINT " + name_of(depth_));
   ++*database.open_transactions_;
 }
 

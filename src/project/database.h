@@ -111,7 +111,8 @@ class Statement {
 /// inner ones become part of the outermost.
 class Transaction {
  public:
-  explicit Transaction(const Database& database);
+  enum class Purpose { read, write };
+  explicit Transaction(const Database& database, Purpose purpose = Purpose::write);
   ~Transaction();  ///< without commit(): as if nothing had been written
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "film/film_reader.h"
+#include "project/cast_view.h"
+#include "project/project.h"
+#include "shots/shot.h"
+
+namespace dramatis {
+
+/// A finished project in memory: all that exports, renders and tables need. No embeddings.
+struct Snapshot {
+  FilmInfo film;
+  FilmEnd film_end;
+  Timeline timeline;
+  std::vector<Shot> shots;
+  std::vector<StoredTrack> tracks;  ///< by id
+  CastView view;
+  std::vector<PairRule> cannot_links;  ///< between tracks, with reasons
+  std::vector<Question> questions;     ///< still open, most worth asking first
+
+  const StoredTrack& track(int id) const;  ///< which must exist
+};
+
+/// Throws Failure{project} naming the stage that is not finished.
+Snapshot snapshot_of(Project& project);
+
+/// The same, from parts: for tests, and for who holds them already.
+Snapshot snapshot_of(const AnalysisStore& store, const DecisionHistory& history);
+
+}  // namespace dramatis
