@@ -51,7 +51,7 @@ TEST(NoFilm, IsRefusedWithOneSentence) {
     EXPECT_THAT(refusal(folder / name), HasSubstr("not a film")) << name;
   }
   std::string noise;
-  for (int i = 0; i < 100000; ++i) noise += static_cast<char>(i * i * 31 >> 5);
+  for (unsigned i = 0; i < 100000; ++i) noise += static_cast<char>(i * i * 31 >> 5);
   write_bytes(folder / "noise.mkv", noise);
   EXPECT_THAT(refusal(folder / "noise.mkv"), HasSubstr("not a film"));
 }
