@@ -91,10 +91,10 @@ class ShotMaker {
       case Movement::wandering:
         break;
       case Movement::crossing:
-        y += chance_.normal(0.3 * h), high = 0.3 * h;
+        y += chance_.normal(0.8 * h), high = 0.5 * h;
         break;
       case Movement::passing:
-        y += chance_.normal(0.3 * h), high = 0.3 * h, wide = 0.65 * W;
+        y += chance_.normal(0.8 * h), high = 0.5 * h, wide = 0.65 * W;
         break;
     }
     return {person,

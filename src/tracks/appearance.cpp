@@ -33,6 +33,10 @@ double colour_distance(std::span<const float> a, std::span<const float> b) {
   return std::clamp(1 - shared / std::sqrt(sums), 0.0, 1.0);
 }
 
+double face_distance_l2(std::span<const float> a, std::span<const float> b) {
+  return std::sqrt(std::max(0.0, 2 * cosine_distance(a, b)));
+}
+
 bool has_face_evidence(const Head& head) { return !head.embedding.empty(); }
 
 double frontality(const Landmarks& l) {

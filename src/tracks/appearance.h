@@ -19,6 +19,12 @@ double cosine_distance(std::span<const float> a, std::span<const float> b);
 /// Of two histograms: 1 - cosine of their square roots (Bhattacharyya), 0 to 1.
 double colour_distance(std::span<const float> a, std::span<const float> b);
 
+/// Of two embeddings, whatever their lengths: that of the vectors brought to unit length, 0 to 2.
+double face_distance_l2(std::span<const float> a, std::span<const float> b);
+
+/// Log odds below which two are taken to be different people whatever motion says.
+inline constexpr double clearly_different = -3;
+
 bool has_face_evidence(const Head& head);
 
 /// How much an embedded face says, 0 to 1: its quality, and how far it looks at us. A profile or a

@@ -104,24 +104,45 @@ BoxState state_at_start(const SteadyShot& shot, std::span<const Sighting> fragme
   return state;
 }
 
-double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
-                       std::span<const Sighting> after, const MotionNoise& noise) {
-  const double gap_s = shot.time_s(after.front()) - shot.time_s(before.back());
-  const BoxState foretold = predicted(state_at_end(shot, before, noise), gap_s, noise);
-  const BoxState found = state_at_start(shot, after, noise);
-  const BoxState anybody = first_state(shot.box(after.front()), noise);
-  const double picture_px2 = std::max(
-      1.0, static_cast<double>(shot.source().picture_width) * shot.source().picture_height);
-  constexpr double aspects = 0.5;
-  double odds = std::log(picture_px2 * found.head_height() * aspects);
+Course course_of(const SteadyShot& shot, std::span<const Sighting> fragment,
+                 const MotionNoise& noise) {
+  const std::size_t n = fragment.size();
+  Course course{std::vector<BoxState>(n), std::vector<BoxState>(n)};
+  const auto step = [&](const BoxState& state, std::size_t from, std::size_t to) {
+    const double dt_s = std::abs(shot.time_s(fragment[to]) - shot.time_s(fragment[from]));
+    return corrected(predicted(state, dt_s, noise), shot.box(fragment[to]), noise);
+  };
+  course.from_before[0] = first_state(shot.box(fragment[0]), noise);
+  for (std::size_t i = 1; i < n; ++i)
+    course.from_before[i] = step(course.from_before[i - 1], i - 1, i);
+  course.from_after[n - 1] = first_state(shot.box(fragment[n - 1]), noise);
+  for (std::size_t i = n - 1; i-- > 0;)
+    course.from_after[i] = step(course.from_after[i + 1], i + 1, i);
+  for (BoxState& state : course.from_after)
+    for (Moving& m : state.at) m = mirrored_in_time(m);
+  return course;
+}
+
+double motion_log_odds(const SteadyShot& shot, const BoxState& before, const BoxState& after,
+                       double gap_s, const MotionNoise& noise) {
+  const BoxState foretold = predicted(before, gap_s, noise);
+  const BoxState anybody = first_state(box_of(after.values()), noise);
+  double odds = -log_density_of_anybody(shot, after.head_height());
   for (int i = 0; i < coordinates; ++i) {
-    const Moving &p = foretold.at[i], &q = found.at[i];
+    const Moving &p = foretold.at[i], &q = after.at[i];
     odds +=
         log_normal(q.value - p.value, q.velocity - p.velocity, p.value_variance + q.value_variance,
                    p.covariance + q.covariance, p.velocity_variance + q.velocity_variance);
     odds -= log_normal(q.velocity, q.velocity_variance + anybody.at[i].velocity_variance);
   }
   return odds;
+}
+
+double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
+                       std::span<const Sighting> after, const MotionNoise& noise) {
+  const double gap_s = shot.time_s(after.front()) - shot.time_s(before.back());
+  return motion_log_odds(shot, state_at_end(shot, before, noise),
+                         state_at_start(shot, after, noise), gap_s, noise);
 }
 
 double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> fragment,

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "tracks/motion.h"
 #include "tracks/steady_shot.h"
@@ -18,13 +19,26 @@ BoxState state_at_end(const SteadyShot& shot, std::span<const Sighting> fragment
 BoxState state_at_start(const SteadyShot& shot, std::span<const Sighting> fragment,
                         const MotionNoise& noise);
 
-/// Log odds that a head which left `before` came to be seen as `after`, rather than anybody being
-/// there, from place, size, shape and velocity. `after` starts later than `before` ends.
+/// The state at every sighting, from the sightings up to it and from those that follow it.
+struct Course {
+  std::vector<BoxState> from_before;
+  std::vector<BoxState> from_after;
+};
+Course course_of(const SteadyShot& shot, std::span<const Sighting> fragment,
+                 const MotionNoise& noise);
+
+/// Log odds that a head in this state came into that one `gap_s` later, rather than anybody being
+/// there, from place, size, shape and velocity.
+double motion_log_odds(const SteadyShot& shot, const BoxState& before, const BoxState& after,
+                       double gap_s, const MotionNoise& noise);
+/// Log odds that a head which left `before` came to be seen as `after`. `after` starts later than
+/// `before` ends.
 double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
                        std::span<const Sighting> after, const MotionNoise& noise);
 
-/// Log odds that these sightings are one moving thing rather than detections that fell by chance where
-/// they did: how well each was foretold by those before it, less the looks that should have found it.
+/// Log odds that these sightings are one moving thing rather than detections that fell by chance
+/// where they did: how well each was foretold by those before it, less the looks that should have
+/// found it.
 double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> fragment,
                           const MotionNoise& noise);
 

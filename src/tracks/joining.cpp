@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tracks/appearance.h"
 #include "tracks/assignment.h"
 #include "tracks/fragment.h"
 
@@ -25,14 +26,53 @@ namespace {
 /// the same place is not. The longer nothing was seen, the less this holds.
 double gap_log_odds(double gap_s) { return 2.0 - 2.0 * gap_s; }
 
+/// A sighting or two may be anything; over longer gaps they are joined to nothing.
+constexpr double short_gap_s = 0.3;
+constexpr std::size_t well_known = 3;
+
+/// Where the head would be, a share of the way through the gap: leaving with its last velocity, and
+/// arriving with that after.
+Point midway(const BoxState& from, const BoxState& to, double gap_s, double share) {
+  const double t = share, u = 1 - share;
+  const auto along = [&](int i) {
+    const Moving &a = from.at[i], &b = to.at[i];
+    return u * u * (1 + 2 * t) * a.value + t * t * (1 + 2 * u) * b.value +
+           gap_s * t * u * (u * a.velocity - t * b.velocity);
+  };
+  return {static_cast<float>(along(centre_x)), static_cast<float>(along(centre_y))};
+}
+
+/// Did the head go out of the picture in between? Then what came back is a new track.
+bool leaves_picture(const SteadyShot& shot, const Fragment& before, const Fragment& after,
+                    const MotionNoise& noise) {
+  const BoxState from = state_at_end(shot, before, noise), to = state_at_start(shot, after, noise);
+  const double gap_s = shot.time_s(after.front()) - shot.time_s(before.back());
+  const FrameNumber first = shot.frame(before.back()), last = shot.frame(after.front());
+  const auto width = static_cast<float>(shot.source().picture_width);
+  const auto height = static_cast<float>(shot.source().picture_height);
+  if (width <= 0 || height <= 0) return false;
+  for (FrameNumber f = first + 1; f < last; ++f) {
+    const double share = static_cast<double>(f - first) / static_cast<double>(last - first);
+    const Point centre = midway(from, to, gap_s, share);
+    const Box seen = shot.in_picture({centre.x, centre.y, 0, 0}, f);
+    if (seen.x < 0 || seen.y < 0 || seen.x > width || seen.y > height) return true;
+  }
+  return false;
+}
+
 double link_cost(const SteadyShot& shot, const Fragment& before, const Fragment& after,
                  double max_gap_s, const TrackingOptions& options) {
   const double gap_s = shot.time_s(after.front()) - shot.time_s(before.back());
   if (gap_s <= 0 || gap_s > max_gap_s) return CostMatrix::forbidden;
+  if (gap_s > short_gap_s && std::min(before.size(), after.size()) < well_known)
+    return CostMatrix::forbidden;
   const double appearance = appearance_log_odds(shot, before, after, options).value_or(0);
-  constexpr double somebody_else = -4;
-  if (appearance <= somebody_else) return CostMatrix::forbidden;
-  return -(motion_log_odds(shot, before, after, options.motion) + appearance + gap_log_odds(gap_s));
+  if (appearance <= clearly_different) return CostMatrix::forbidden;
+  const double odds =
+      motion_log_odds(shot, before, after, options.motion) + appearance + gap_log_odds(gap_s);
+  if (odds <= 0 || leaves_picture(shot, before, after, options.motion))
+    return CostMatrix::forbidden;
+  return -odds;
 }
 
 bool by_first_look(const Fragment& a, const Fragment& b) {

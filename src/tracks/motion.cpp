@@ -7,53 +7,8 @@
 namespace dramatis {
 namespace {
 
-/// Variance of a measured coordinate, of a head this high.
-double jitter_variance(int coordinate, double head_height, const MotionNoise& noise) {
-  const double deviation =
-      coordinate == aspect ? noise.aspect_jitter : noise.place_jitter * head_height;
-  return deviation * deviation;
-}
-
-/// Variance that the velocity of a coordinate gains in a second.
-double push_variance(int coordinate, double head_height, const MotionNoise& noise) {
-  const double deviation = coordinate == aspect   ? noise.aspect_agility
-                           : coordinate == height ? noise.size_agility * head_height
-                                                  : noise.place_agility * head_height;
-  return deviation * deviation;
-}
-
-double first_speed_variance(int coordinate, double head_height, const MotionNoise& noise) {
-  const double share = coordinate == aspect   ? noise.aspect_agility / noise.place_agility
-                       : coordinate == height ? noise.size_agility / noise.place_agility
-                                              : 1.0;
-  const double scale = coordinate == aspect ? 1.0 : head_height;
-  const double deviation = noise.first_speed * share * scale;
-  return deviation * deviation;
-}
-
 Moving first_moving(double value, double value_variance, double velocity_variance) {
   return {value, 0, value_variance, 0, velocity_variance};
-}
-
-/// White noise on the acceleration: the pushes of dt seconds, added up.
-Moving predicted(const Moving& m, double dt, double push) {
-  Moving p = m;
-  p.value += dt * m.velocity;
-  p.value_variance +=
-      2 * dt * m.covariance + dt * dt * m.velocity_variance + push * dt * dt * dt / 3;
-  p.covariance += dt * m.velocity_variance + push * dt * dt / 2;
-  p.velocity_variance += push * dt;
-  return p;
-}
-
-Moving corrected(const Moving& m, double measured, double variance) {
-  const double innovation = measured - m.value;
-  const double innovation_variance = m.value_variance + variance;
-  const double value_gain = m.value_variance / innovation_variance;
-  const double velocity_gain = m.covariance / innovation_variance;
-  return {m.value + value_gain * innovation, m.velocity + velocity_gain * innovation,
-          (1 - value_gain) * m.value_variance, (1 - value_gain) * m.covariance,
-          m.velocity_variance - velocity_gain * m.covariance};
 }
 
 /// One backward step of Rauch, Tung and Striebel: what is known of the moment after, `next`,
@@ -88,6 +43,42 @@ Moving smoothed(const Moving& now, const Moving& foreseen, const Moving& next, d
 
 }  // namespace
 
+CoordinateNoise coordinate_noise(int coordinate, double head_height_px, const MotionNoise& noise) {
+  const auto square = [](double x) { return x * x; };
+  const double h = head_height_px;
+  switch (coordinate) {
+    case aspect:
+      return {square(noise.aspect_jitter), square(noise.aspect_agility),
+              square(noise.first_speed / 10)};
+    case height:
+      return {square(noise.size_jitter * h), square(noise.size_agility * h),
+              square(noise.first_speed / 5 * h)};
+    default:
+      return {square(noise.place_jitter * h), square(noise.place_agility * h),
+              square(noise.first_speed * h)};
+  }
+}
+
+Moving predicted(const Moving& m, double dt, double push) {
+  Moving p = m;
+  p.value += dt * m.velocity;
+  p.value_variance +=
+      2 * dt * m.covariance + dt * dt * m.velocity_variance + push * dt * dt * dt / 3;
+  p.covariance += dt * m.velocity_variance + push * dt * dt / 2;
+  p.velocity_variance += push * dt;
+  return p;
+}
+
+Moving corrected(const Moving& m, double measured, double variance) {
+  const double innovation = measured - m.value;
+  const double innovation_variance = m.value_variance + variance;
+  const double value_gain = m.value_variance / innovation_variance;
+  const double velocity_gain = m.covariance / innovation_variance;
+  return {m.value + value_gain * innovation, m.velocity + velocity_gain * innovation,
+          (1 - value_gain) * m.value_variance, (1 - value_gain) * m.covariance,
+          m.velocity_variance - velocity_gain * m.covariance};
+}
+
 BoxVector box_vector(const Box& box) {
   const double height_px = std::max(1.0, static_cast<double>(box.height));
   return {box.x + box.width / 2.0, box.y + box.height / 2.0, box.width / height_px, height_px};
@@ -108,16 +99,17 @@ double BoxState::head_height() const { return std::max(1.0, at[height].value); }
 BoxState first_state(const Box& seen, const MotionNoise& noise) {
   const BoxVector v = box_vector(seen);
   BoxState state;
-  for (int i = 0; i < coordinates; ++i)
-    state.at[i] = first_moving(v[i], jitter_variance(i, v[height], noise),
-                               first_speed_variance(i, v[height], noise));
+  for (int i = 0; i < coordinates; ++i) {
+    const CoordinateNoise c = coordinate_noise(i, v[height], noise);
+    state.at[i] = first_moving(v[i], c.jitter, c.first_speed);
+  }
   return state;
 }
 
 BoxState predicted(const BoxState& state, double dt_s, const MotionNoise& noise) {
   BoxState next;
   for (int i = 0; i < coordinates; ++i)
-    next.at[i] = predicted(state.at[i], dt_s, push_variance(i, state.head_height(), noise));
+    next.at[i] = predicted(state.at[i], dt_s, coordinate_noise(i, state.head_height(), noise).push);
   return next;
 }
 
@@ -127,8 +119,8 @@ BoxState corrected(const BoxState& state, const Box& seen, const MotionNoise& no
   const double factor = jitter_factor * jitter_factor;
   BoxState next;
   for (int i = 0; i < coordinates; ++i)
-    next.at[i] =
-        corrected(state.at[i], v[i], factor * jitter_variance(i, state.head_height(), noise));
+    next.at[i] = corrected(state.at[i], v[i],
+                           factor * coordinate_noise(i, state.head_height(), noise).jitter);
   return next;
 }
 
@@ -138,8 +130,8 @@ Surprise surprise(const BoxState& state, const Box& seen, const MotionNoise& noi
   const double factor = jitter_factor * jitter_factor;
   Surprise s;
   for (int i = 0; i < coordinates; ++i) {
-    const double variance =
-        state.at[i].value_variance + factor * jitter_variance(i, state.head_height(), noise);
+    const double variance = state.at[i].value_variance +
+                            factor * coordinate_noise(i, state.head_height(), noise).jitter;
     const double error = v[i] - state.at[i].value;
     s.squared_distance += error * error / variance;
     s.log_density -= 0.5 * (error * error / variance + std::log(2 * std::numbers::pi * variance));
@@ -167,13 +159,11 @@ class CoordinatePath {
       const bool is_seen = seen_[next_seen].frame - range_.start == i;
       if (is_seen) height_px = head_height(next_seen);
       foreseen[i] = i == first ? first_estimate(height_px)
-                               : predicted(filtered[i - 1], dt_,
-                                           push_variance(coordinate_, height_px, noise_));
+                               : predicted(filtered[i - 1], dt_, noise_of(height_px).push);
       filtered[i] = foreseen[i];
       if (!is_seen) continue;
-      filtered[i] =
-          corrected(foreseen[i], box_vector(seen_[next_seen].box)[coordinate_],
-                    distrust[next_seen] * jitter_variance(coordinate_, height_px, noise_));
+      filtered[i] = corrected(foreseen[i], box_vector(seen_[next_seen].box)[coordinate_],
+                              distrust[next_seen] * noise_of(height_px).jitter);
       ++next_seen;
     }
     for (FrameNumber i = last - 1; i >= first; --i)
@@ -185,11 +175,15 @@ class CoordinatePath {
  private:
   double head_height(std::size_t i) const { return box_vector(seen_[i].box)[height]; }
 
+  CoordinateNoise noise_of(double height_px) const {
+    return coordinate_noise(coordinate_, height_px, noise_);
+  }
+
   /// Knows nothing of the place yet: the first measurement settles it.
   Moving first_estimate(double height_px) const {
-    const double wide = 100 * jitter_variance(coordinate_, height_px, noise_);
+    const double wide = 100 * noise_of(height_px).jitter;
     return first_moving(box_vector(seen_.front().box)[coordinate_], wide,
-                        first_speed_variance(coordinate_, height_px, noise_));
+                        noise_of(height_px).first_speed);
   }
 
   /// Beyond what was seen the speed fades, by half every fifth of a second.
@@ -224,7 +218,7 @@ std::vector<double> distrust_of(std::span<const SeenBox> seen, const FrameRange&
     const BoxVector v = box_vector(s.box);
     const double error = v[coordinate] - path[s.frame - range.start].value;
     const double deviations =
-        std::abs(error) / std::sqrt(jitter_variance(coordinate, v[height], noise));
+        std::abs(error) / std::sqrt(coordinate_noise(coordinate, v[height], noise).jitter);
     distrust.push_back(std::pow(std::max(1.0, deviations / usual_deviations), 2));
   }
   return distrust;

@@ -28,12 +28,14 @@ Box box_of(const BoxVector& vector);
 
 /// Standard deviations. Lengths in head heights; aspect as it is.
 struct MotionNoise {
-  double place_jitter = 0.06;   ///< of a measured centre and height
+  double place_jitter = 0.05;   ///< of a measured centre
+  double size_jitter = 0.06;    ///< of a measured height
   double aspect_jitter = 0.06;  ///< of a measured aspect
   double place_agility = 3.0;   ///< of the velocity of the centre, gained in one second, per second
   double size_agility = 0.6;    ///< likewise of the height
   double aspect_agility = 0.3;  ///< likewise of the aspect
-  double first_speed = 3.0;     ///< of the unknown velocity of a head seen once, per second
+  double first_speed = 3.0;     ///< of the unknown velocity of a head seen once, per second; of its
+                                ///< height a fifth of this, of its aspect a tenth
 };
 
 /// A value with its velocity, and their covariance.
@@ -51,6 +53,19 @@ struct BoxState {
   BoxVector values() const;
   double head_height() const;  ///< never below one pixel
 };
+
+/// Of one coordinate of a head this high: variances, in pixels where the coordinate is.
+struct CoordinateNoise {
+  double jitter = 0;       ///< of a measurement
+  double push = 0;         ///< that the velocity gains in a second
+  double first_speed = 0;  ///< of an unknown velocity
+};
+CoordinateNoise coordinate_noise(int coordinate, double head_height_px, const MotionNoise& noise);
+
+/// The filter of one coordinate: forward in time (constant velocity, white noise on the
+/// acceleration), and given a measurement.
+Moving predicted(const Moving& m, double dt_s, double push_variance);
+Moving corrected(const Moving& m, double measured, double jitter_variance);
 
 BoxState first_state(const Box& seen, const MotionNoise& noise);
 /// dt_s may be zero.

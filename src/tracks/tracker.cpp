@@ -5,8 +5,11 @@
 #include <string>
 
 #include "tracks/association.h"
+#include "tracks/crossings.h"
 #include "tracks/finishing.h"
 #include "tracks/joining.h"
+#include "tracks/motion_fit.h"
+#include "tracks/splitting.h"
 #include "tracks/steady_shot.h"
 
 namespace dramatis {
@@ -32,13 +35,31 @@ bool by_first_frame(const Track& a, const Track& b) {
                                         : a.points.front().box.x < b.points.front().box.x;
 }
 
+/// The pass over the whole shot: which fragments are one head.
+std::vector<Fragment> followed_through(const SteadyShot& shot, std::vector<Fragment> fragments,
+                                       const TrackingOptions& options) {
+  const auto join = [&] {
+    if (options.join_fragments) fragments = join_fragments(shot, std::move(fragments), options);
+  };
+  join();
+  if (options.settle_crossings) fragments = settle_crossings(shot, std::move(fragments), options);
+  if (options.split_by_faces) {
+    fragments = split_by_faces(shot, fragments, options);
+    join();
+  }
+  if (options.settle_crossings && options.crossing_log_odds > 0)
+    fragments = cut_unsettled_crossings(shot, std::move(fragments), options);
+  return fragments;
+}
+
 }  // namespace
 
 void validate(const TrackingOptions& o) {
   require(o.low_score >= 0 && o.low_score <= o.sure_score && o.sure_score <= 1,
           "low_score and sure_score must lie between 0 and 1, in this order");
-  require(o.motion.place_jitter > 0 && o.motion.aspect_jitter > 0 && o.motion.place_agility > 0 &&
-              o.motion.size_agility > 0 && o.motion.aspect_agility > 0 && o.motion.first_speed > 0,
+  require(o.motion.place_jitter > 0 && o.motion.size_jitter > 0 && o.motion.aspect_jitter > 0 &&
+              o.motion.place_agility > 0 && o.motion.size_agility > 0 &&
+              o.motion.aspect_agility > 0 && o.motion.first_speed > 0,
           "every motion noise must be above 0");
   require(o.gate > 0, "gate must be above 0");
   require(o.min_overlap > 0 && o.min_overlap <= 1, "min_overlap must lie above 0, up to 1");
@@ -50,16 +71,22 @@ void validate(const TrackingOptions& o) {
           "min_seen_share must lie between 0 and 1");
 }
 
-std::vector<Track> track_shot(const ShotLooks& source, const TrackingOptions& options) {
-  validate(options);
+std::vector<Track> track_shot(const ShotLooks& source, const TrackingOptions& given) {
+  validate(given);
   check_looks(source);
-  const SteadyShot shot(source, options.hold_camera);
+  const SteadyShot shot(source, given.hold_camera);
 
+  TrackingOptions options = given;
   auto fragments = associate(shot, options);
+  if (options.learn_motion) {
+    options.motion = learned_motion(shot, fragments, given.motion);
+    fragments = associate(shot, options);
+  }
   // From here, what happened later may decide what happened earlier.
-  if (options.join_fragments) fragments = join_fragments(shot, std::move(fragments), options);
+  fragments = followed_through(shot, std::move(fragments), options);
   std::erase_if(fragments, [&](const Fragment& f) { return !worth_keeping(shot, f, options); });
 
+  // From here, the tracks are settled; no head belongs to two of them.
   std::vector<Track> tracks;
   for (const Fragment& fragment : fragments)
     tracks.push_back(finish_track(shot, fragment, options));

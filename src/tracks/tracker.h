@@ -31,7 +31,7 @@ struct TrackingOptions {
   // Following a head from look to look.
   MotionNoise motion;
   bool learn_motion = true;  ///< fit the motion noise to each shot before tracking it
-  double gate = 9.4877;  ///< squared Mahalanobis distance; default: 95 % of chi-squared, 4 d.o.f.
+  double gate = 25;  ///< squared Mahalanobis distance; default: 95 % of chi-squared, 4 d.o.f.
   bool matching_cascade = true;  ///< tracks seen last are served first
   double min_overlap = 0.3;      ///< of boxes, in the round after the cascade, 0 to 1
   bool second_round = true;      ///< low-score heads continue tracks
@@ -49,7 +49,7 @@ struct TrackingOptions {
   bool join_fragments = true;
   double max_gap_s = 2.0;          ///< longest gap that is bridged
   bool settle_crossings = true;    ///< look again at heads that met: who continues as whom
-  double crossing_log_odds = 1.0;  ///< below this surety a meeting ends both tracks
+  double crossing_log_odds = 0.5;  ///< below this surety a meeting ends both tracks
   bool split_by_faces = true;      ///< split a finished track whose faces are two people
   bool mark_pictures = true;       ///< find portraits, posters, masks, statues
 
