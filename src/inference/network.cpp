@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <openvino/frontend/manager.hpp>
@@ -26,6 +27,10 @@ namespace {
 using Shape = std::vector<std::int64_t>;
 
 ov::Core& engine() {
+#ifdef __SANITIZE_ADDRESS__
+  // Otherwise TBB opens a library of its own in a way that the sanitizer refuses.
+  static const int told_tbb [[maybe_unused]] = ::setenv("TBB_ENABLE_SANITIZERS", "1", 0);
+#endif
   static ov::Core core;
   return core;
 }
