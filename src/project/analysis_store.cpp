@@ -72,6 +72,8 @@ void AnalysisStore::steady(const std::function<void()>& work) const {
   transaction.commit();
 }
 
+std::int64_t AnalysisStore::version() const { return machine_->database.version_of_others(); }
+
 std::optional<std::string> AnalysisStore::finished_stage(const std::string& name) const {
   Statement row = machine_->prepare("SELECT fingerprint FROM stages WHERE name = ?");
   row.bind(name);

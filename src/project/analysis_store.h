@@ -66,6 +66,9 @@ class AnalysisStore {
   /// What `work` reads is of one moment, even if a run stores new results meanwhile.
   void steady(const std::function<void()>& work) const;
 
+  /// Changes whenever another connection has stored something.
+  std::int64_t version() const;
+
   // Stages. A stage's fingerprint says what its result was computed from: inputs and options.
 
   /// The fingerprint of the stage's stored result; nothing unless it was finished.

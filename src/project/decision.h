@@ -20,8 +20,8 @@ enum class DecisionKind {
   merge,      ///< all persons of `before` are one: `person`
   split,      ///< `tracks` leave the persons of `before` and are one new `person`
   move,       ///< `tracks` leave the persons of `before` and belong to `person`
-  ignore,     ///< `person` is nobody of interest; `on` false takes it back
-  picture,    ///< `person` is a portrait, poster, statue or screen; `on` false: a real person
+  ignore,     ///< the persons of `before` are nobody of interest; `on` false: they are
+  picture,    ///< the persons of `before` are portraits, posters, screens; `on` false: real
   same,       ///< the two `tracks` show one person
   different,  ///< the two `tracks` show two persons; `person`: who left if they were one
   release,    ///< the two `tracks` may be one person although both are in the picture

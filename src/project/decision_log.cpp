@@ -176,9 +176,10 @@ std::int64_t DecisionLog::add(const NewDecision& decision) {
   return add([&](const DecisionHistory&) { return decision; });
 }
 
-std::int64_t DecisionLog::undo() {
+std::int64_t DecisionLog::undo(const Objection& objection) {
   Transaction transaction(machine_->database);
   machine_->read_new();
+  if (objection) objection(machine_->history);
   const std::int64_t target = next_to_undo(machine_->history);
   if (target == 0) return 0;
   machine_->append({.undoes = target});
@@ -186,9 +187,10 @@ std::int64_t DecisionLog::undo() {
   return target;
 }
 
-std::int64_t DecisionLog::redo() {
+std::int64_t DecisionLog::redo(const Objection& objection) {
   Transaction transaction(machine_->database);
   machine_->read_new();
+  if (objection) objection(machine_->history);
   const std::int64_t target = next_to_redo(machine_->history);
   if (target == 0) return 0;
   machine_->append({.redoes = target});

@@ -50,10 +50,12 @@ class DecisionLog {
   /// An exception from `decide` stores nothing. Returns the new sequence.
   std::int64_t add(const std::function<NewDecision(const DecisionHistory&)>& decide);
   std::int64_t add(const NewDecision& decision);
+  /// May look at the history, while nobody else can add to it, and object by an exception.
+  using Objection = std::function<void(const DecisionHistory&)>;
   /// Takes back the last decision in force; 0 when there is none, else its sequence.
-  std::int64_t undo();
+  std::int64_t undo(const Objection& objection = {});
   /// Puts back what undo took last; 0 when there is nothing, else its sequence.
-  std::int64_t redo();
+  std::int64_t redo(const Objection& objection = {});
 
  private:
   struct Machine;

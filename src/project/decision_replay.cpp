@@ -91,10 +91,12 @@ class Player {
         take_out(resolved, resolved.tracks);
         break;
       case DecisionKind::ignore:
-        told_.persons[decision.person].ignored = decision.on;
+        for (const PersonBefore& person : decision.before)
+          told_.persons[person.person].ignored = decision.on;
         break;
       case DecisionKind::picture:
-        told_.persons[decision.person].picture = decision.on;
+        for (const PersonBefore& person : decision.before)
+          told_.persons[person.person].picture = decision.on;
         break;
       case DecisionKind::same:
         merge(resolved, false);

@@ -40,10 +40,16 @@ Snapshot snapshot_of(const AnalysisStore& store, const DecisionHistory& history)
                 .tracks = store.tracks()};
     cast = store.cast().value();
   });
-  snapshot.view = view_of(cast, snapshot.tracks, snapshot.timeline, history);
   snapshot.cannot_links = cast.cast.cannot_links;
-  snapshot.questions = open_questions(cast.cast.questions, snapshot.view);
+  snapshot.highest_person_id = store.remembered_persons().highest_id;
+  show_decisions(snapshot, cast, history);
   return snapshot;
+}
+
+void show_decisions(Snapshot& snapshot, const StoredCast& cast, const DecisionHistory& history) {
+  snapshot.view = view_of(cast, snapshot.tracks, snapshot.timeline, history);
+  snapshot.questions = open_questions(cast.cast.questions, snapshot.view);
+  snapshot.highest_person_id = std::max(snapshot.highest_person_id, snapshot.view.highest_id);
 }
 
 Snapshot snapshot_of(Project& project) {

@@ -20,6 +20,7 @@ struct Snapshot {
   CastView view;
   std::vector<PairRule> cannot_links;  ///< between tracks, with reasons
   std::vector<Question> questions;     ///< still open, most worth asking first
+  int highest_person_id = 0;           ///< ever given; a new person gets the next
 
   const StoredTrack& track(int id) const;  ///< which must exist
 };
@@ -29,5 +30,8 @@ Snapshot snapshot_of(Project& project);
 
 /// The same, from parts: for tests, and for who holds them already.
 Snapshot snapshot_of(const AnalysisStore& store, const DecisionHistory& history);
+
+/// Brings view and questions up to date with the history; the rest stays.
+void show_decisions(Snapshot& snapshot, const StoredCast& cast, const DecisionHistory& history);
 
 }  // namespace dramatis
