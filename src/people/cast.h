@@ -10,6 +10,7 @@
 #include "base/embedding.h"
 #include "base/frame_time.h"
 #include "base/geometry.h"
+#include "people/clustering.h"
 
 namespace dramatis {
 
@@ -40,7 +41,8 @@ struct PairRule {
   int track_a = 0;
   int track_b = 0;
   PairRuleKind kind = PairRuleKind::same;
-  std::string reason;  ///< "both in the picture at 0:01:12.345, frame 1731"
+  std::string reason;                ///< "both in the picture at frame 1731"
+  std::optional<FrameNumber> frame;  ///< where both can be seen, if the film says so
 };
 
 enum class MembershipBasis { alone, face, surroundings, user };
@@ -74,5 +76,32 @@ struct Cast {
   std::vector<PairRule> cannot_links;   ///< between tracks, with reasons
   std::vector<Question> questions;      ///< most worth asking first
 };
+
+enum class CastMethod {
+  calibrated,  ///< learns from the film itself how alike is the same person; the default
+  ducros2023,  ///< Algorithm 1 on the best face of each track, persons of one shot never the same
+  average,     ///< average linkage on the templates of the tracks
+};
+
+/// "calibrated", "ducros2023", "average".
+std::optional<CastMethod> cast_method_named(const std::string& name);
+
+struct CastOptions {
+  CastMethod method = CastMethod::calibrated;
+  Metric metric = Metric::l2;       ///< of ducros2023 and average
+  std::optional<double> threshold;  ///< of ducros2023 and average; without it, the usual one
+  double extra_max_s = 2.0;  ///< who is seen in one shot only, and for less than this, is an extra
+  int threads = 0;           ///< 0: as many as the machine has; the result does not depend on it
+};
+
+/// Who is in the film: every track belongs to exactly one member of the cast. Rules are obeyed;
+/// where two contradict each other, `same` wins. Rules about tracks that are not given are ignored.
+/// The same arguments give the same cast.
+Cast find_cast(std::span<const TrackEvidence> tracks, std::span<const PairRule> rules,
+               const CastOptions& options);
+
+/// The method `calibrated` on one face of each person: rows of one shot are never the same.
+Clustering cluster_calibrated(const EmbeddingMatrix& persons, std::span<const int> shot_of_row,
+                              int threads = 0);
 
 }  // namespace dramatis

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "base/failure.h"
 #include "people/nearest_pairs.h"
@@ -51,8 +52,39 @@ double merged_threshold(Metric metric, double d, double ta, double tb) {
   return radius * radius / 2;
 }
 
-void check(const EmbeddingMatrix& persons, std::span<const int> shot_of_row, double threshold) {
-  if (persons.rows != shot_of_row.size()) {
+}  // namespace
+
+std::optional<Metric> metric_named(const std::string& name) {
+  if (name == "l2") return Metric::l2;
+  if (name == "l1") return Metric::l1;
+  if (name == "cosine") return Metric::cosine;
+  return std::nullopt;
+}
+
+namespace {
+
+/// The same closeness of two unit vectors in another metric. For l1: what Euclidean distance d
+/// gives on average when the difference points anywhere.
+double threshold_like(double l2, Metric metric, std::size_t length) {
+  if (metric == Metric::cosine) return l2 * l2 / 2;
+  if (metric == Metric::l1)
+    return l2 * std::sqrt(2 * static_cast<double>(length) / std::numbers::pi);
+  return l2;
+}
+
+}  // namespace
+
+double usual_threshold_ducros2023(Metric metric, std::size_t length) {
+  return threshold_like(1.0, metric, length);
+}
+
+double usual_threshold_average(Metric metric, std::size_t length) {
+  return threshold_like(1.1, metric, length);
+}
+
+void check_rows(const EmbeddingMatrix& persons, std::span<const int> shot_of_row, double threshold,
+                bool shots_optional) {
+  if (persons.rows != shot_of_row.size() && !(shots_optional && shot_of_row.empty())) {
     throw usage_failure(
         fmt::format("There are {} embeddings but {} shots: one shot is needed for each row.",
                     persons.rows, shot_of_row.size()));
@@ -68,11 +100,9 @@ void check(const EmbeddingMatrix& persons, std::span<const int> shot_of_row, dou
   }
 }
 
-}  // namespace
-
 Clustering cluster_ducros2023(const EmbeddingMatrix& persons, std::span<const int> shot_of_row,
                               const Ducros2023Options& options) {
-  check(persons, shot_of_row, options.threshold);
+  check_rows(persons, shot_of_row, options.threshold);
   NearestPairs pairs(persons, shot_of_row, options.metric, options.threshold, options.threads,
                      options.neighbours);
   while (const auto pair = pairs.next()) {

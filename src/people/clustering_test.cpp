@@ -197,5 +197,85 @@ TEST_P(Ducros2023, EqualsThePlainVersionWithTiesAndDuplicates) {
 INSTANTIATE_TEST_SUITE_P(Metrics, Ducros2023,
                          testing::Values(Metric::l2, Metric::l1, Metric::cosine));
 
+EmbeddingMatrix matrix(std::size_t columns, std::vector<float> values) {
+  return {values.size() / columns, columns, std::move(values)};
+}
+
+Clustering ducros_l2(const EmbeddingMatrix& x, std::vector<int> shots, double threshold) {
+  return cluster_ducros2023(x, shots, {.threshold = threshold});
+}
+
+TEST(Ducros2023Cases, NobodyAndOnePerson) {
+  EXPECT_EQ(ducros_l2(matrix(2, {}), {}, 1).clusters, 0);
+  EXPECT_EQ(ducros_l2(matrix(2, {1, 2}), {5}, 1).cluster_of, std::vector<int>{0});
+}
+
+TEST(Ducros2023Cases, AllOneAndAllApart) {
+  const EmbeddingMatrix x = matrix(1, {0, 1, 2, 3});
+  EXPECT_EQ(ducros_l2(x, {0, 1, 2, 3}, 100).clusters, 1);
+  EXPECT_EQ(ducros_l2(x, {0, 1, 2, 3}, 0.5).clusters, 4);
+  EXPECT_EQ(ducros_l2(x, {0, 0, 0, 0}, 100).clusters, 4);
+}
+
+TEST(Ducros2023Cases, DuplicatesOfOneShotNeverMergeButOthersDo) {
+  const EmbeddingMatrix x = matrix(1, {7, 7, 7});
+  EXPECT_EQ(ducros_l2(x, {0, 0, 1}, 0).cluster_of, (std::vector<int>{0, 1, 0}));
+}
+
+TEST(Ducros2023Cases, OfEqualPairsTheFirstMerges) {
+  const EmbeddingMatrix x = matrix(1, {1, 0, 2});
+  EXPECT_EQ(ducros_l2(x, {0, 1, 2}, 1).cluster_of, (std::vector<int>{0, 0, 1}));
+}
+
+TEST(Ducros2023Cases, TheSphereShrinksToWhereTheTwoMeet) {
+  // 0 and 1.6 meet in a circle of radius 0.6 around 0.8; 1.5 is 0.7 away from there.
+  EXPECT_EQ(ducros_l2(matrix(1, {0, 1.6f, -10}), {0, 1, 2}, 1.7).clusters, 2);
+  EXPECT_EQ(ducros_l2(matrix(2, {0, 0, 1.6f, 0, 0.8f, 1.65f}), {0, 1, 2}, 1.65).cluster_of,
+            (std::vector<int>{0, 0, 1}));
+  EXPECT_EQ(ducros_l2(matrix(2, {0, 0, 1.6f, 0, 0.8f, 1.65f}), {0, 1, 2}, 2).cluster_of,
+            (std::vector<int>{0, 0, 0}));
+}
+
+TEST(Ducros2023Cases, ARefusalIsInherited) {
+  // 0 and 2 are refused at once; 1 joins 0 and takes the refusal over, though their mean is near 2.
+  const EmbeddingMatrix x = matrix(1, {0, 1, 1.9f});
+  EXPECT_EQ(ducros_l2(x, {0, 1, 0}, 3).cluster_of, (std::vector<int>{0, 1, 1}));
+}
+
+TEST(Ducros2023Cases, AZeroVectorIsAtCosineDistanceOneFromEverything) {
+  const EmbeddingMatrix x = matrix(2, {0, 0, 0, 0, 3, 0});
+  const std::vector<int> shots = {0, 1, 2};
+  EXPECT_EQ(cluster_ducros2023(x, shots, {.metric = Metric::cosine, .threshold = 0.99}).clusters,
+            3);
+  EXPECT_EQ(cluster_ducros2023(x, shots, {.metric = Metric::cosine, .threshold = 1}).cluster_of[1],
+            0);
+}
+
+TEST(Ducros2023Cases, ThreadsAndListsDoNotChangeTheResult) {
+  std::mt19937 random(5);
+  const World world = invented_world(random, 1200, 48, 60, 0.7, 0, 500);
+  const auto with = [&](Metric metric, int threads, int neighbours) {
+    return cluster_ducros2023(world.persons, world.shots,
+                              {.metric = metric,
+                               .threshold = usual_threshold_ducros2023(metric, 48),
+                               .threads = threads,
+                               .neighbours = neighbours})
+        .cluster_of;
+  };
+  for (const Metric metric : {Metric::l2, Metric::l1, Metric::cosine}) {
+    const auto one = with(metric, 1, 2000);
+    EXPECT_EQ(one, with(metric, 4, 2000));
+    EXPECT_EQ(one, with(metric, 3, 5));
+    EXPECT_EQ(one, with(metric, 2, 60));
+  }
+}
+
+TEST(Ducros2023Cases, UnusableInputIsRefused) {
+  EXPECT_THROW(ducros_l2(matrix(1, {0, 1}), {0}, 1), Failure);
+  EXPECT_THROW(ducros_l2(matrix(1, {0, 1}), {0, 1}, -1), Failure);
+  EXPECT_THROW(ducros_l2(matrix(1, {0, 1}), {0, 1}, std::nan("")), Failure);
+  EXPECT_THROW(ducros_l2(matrix(1, {0, std::nanf("")}), {0, 1}, 1), Failure);
+}
+
 }  // namespace
 }  // namespace dramatis

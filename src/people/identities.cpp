@@ -1,0 +1,225 @@
+#include "people/identities.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <queue>
+
+#include "people/near_pairs.h"
+#include "people/parallel.h"
+
+// Average linkage without the N^2 distances: the mean similarity of the members of two clusters is
+// the product of their sums of vectors, divided by their weights, so one vector of length L for
+// each cluster is enough. Two clusters can only reach a mean above the limit if some pair of
+// members does; so it is enough to follow pairs of clusters with such a pair, found once by matrix
+// products. A merged cluster has the neighbours of both. Cost: N^2 L / 2 for the pairs, then a
+// product of length L for every neighbour of every merge; memory N L and the near pairs.
+
+namespace dramatis {
+namespace {
+
+struct Cluster {
+  std::vector<double> sum;
+  double weight = 0;
+  int changes = 0;  ///< a candidate made before the last change is stale
+  std::vector<int> members;
+  std::vector<int> neighbours;  ///< ascending
+};
+
+struct Candidate {
+  double similarity;
+  int first, second;
+  int first_changes, second_changes;
+  friend bool operator<(const Candidate& a, const Candidate& b) {
+    if (a.similarity != b.similarity) return a.similarity < b.similarity;
+    return std::pair(a.first, a.second) > std::pair(b.first, b.second);
+  }
+};
+
+float similarity(const Embedding& a, const Embedding& b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0f);
+}
+
+class Merging {
+ public:
+  Merging(std::span<const std::optional<TrackTemplate>> templates,
+          const TrackConstraints& constraints, double least_similarity);
+  void find_neighbours(int threads);
+  void run();
+  Identities identities() const;
+
+ private:
+  Cluster& cluster(int c) { return clusters_[static_cast<std::size_t>(c)]; }
+  const Cluster& cluster(int c) const { return clusters_[static_cast<std::size_t>(c)]; }
+  double mean_similarity(int a, int b) const;
+  bool apart(int a, int b) const;
+  void offer(int a, int b);
+  void merge(int a, int b);
+
+  std::span<const std::optional<TrackTemplate>> templates_;
+  const TrackConstraints& constraints_;
+  double least_similarity_;
+  std::vector<Cluster> clusters_;  ///< one for each group; empty once merged
+  std::vector<int> cluster_of_;    ///< of each track
+  std::priority_queue<Candidate> candidates_;
+};
+
+Merging::Merging(std::span<const std::optional<TrackTemplate>> templates,
+                 const TrackConstraints& constraints, double least_similarity)
+    : templates_(templates),
+      constraints_(constraints),
+      least_similarity_(least_similarity),
+      cluster_of_(constraints.group_of) {
+  int groups = 0;
+  for (int g : constraints.group_of) groups = std::max(groups, g + 1);
+  clusters_.resize(static_cast<std::size_t>(groups));
+  for (std::size_t i = 0; i < templates.size(); ++i) {
+    Cluster& c = cluster(cluster_of_[i]);
+    c.members.push_back(static_cast<int>(i));
+    if (!templates[i]) continue;
+    c.sum.resize(templates[i]->vector.size(), 0.0);
+    for (std::size_t k = 0; k < c.sum.size(); ++k)
+      c.sum[k] += templates[i]->weight * templates[i]->vector[k];
+    c.weight += templates[i]->weight;
+  }
+}
+
+void Merging::find_neighbours(int threads) {
+  std::vector<int> seen;
+  for (std::size_t i = 0; i < templates_.size(); ++i) {
+    if (templates_[i]) seen.push_back(static_cast<int>(i));
+  }
+  if (seen.empty()) return;
+  const std::size_t columns = templates_[static_cast<std::size_t>(seen[0])]->vector.size();
+  std::vector<double> row(columns);
+  const QuickVectors vectors(Metric::cosine, seen.size(), columns, [&](std::size_t v) {
+    const Embedding& vector = templates_[static_cast<std::size_t>(seen[v])]->vector;
+    row.assign(vector.begin(), vector.end());
+    return std::span<const double>(row);
+  });
+  std::vector<std::vector<std::pair<int, int>>> found(vectors.parts());
+  vectors.near_pairs(1 - least_similarity_, threads,
+                     [&](std::size_t part, std::uint32_t v, std::uint32_t w) {
+                       found[part].push_back({cluster_of_[static_cast<std::size_t>(seen[v])],
+                                              cluster_of_[static_cast<std::size_t>(seen[w])]});
+                     });
+  for (const auto& part : found) {
+    for (const auto& [a, b] : part) {
+      if (a == b) continue;
+      cluster(a).neighbours.push_back(b);
+      cluster(b).neighbours.push_back(a);
+    }
+  }
+  for (Cluster& c : clusters_) {
+    std::sort(c.neighbours.begin(), c.neighbours.end());
+    c.neighbours.erase(std::unique(c.neighbours.begin(), c.neighbours.end()), c.neighbours.end());
+  }
+}
+
+double Merging::mean_similarity(int a, int b) const {
+  const Cluster &x = cluster(a), &y = cluster(b);
+  return std::inner_product(x.sum.begin(), x.sum.end(), y.sum.begin(), 0.0) / (x.weight * y.weight);
+}
+
+bool Merging::apart(int a, int b) const {
+  const Cluster& x =
+      cluster(a).members.size() < cluster(b).members.size() ? cluster(a) : cluster(b);
+  const int other = &x == &cluster(a) ? b : a;
+  for (int m : x.members) {
+    for (int n : constraints_.apart[static_cast<std::size_t>(m)]) {
+      if (cluster_of_[static_cast<std::size_t>(n)] == other) return true;
+    }
+  }
+  return false;
+}
+
+void Merging::offer(int a, int b) {
+  if (a > b) std::swap(a, b);
+  const double s = mean_similarity(a, b);
+  if (s > least_similarity_ && !apart(a, b)) {
+    candidates_.push({s, a, b, cluster(a).changes, cluster(b).changes});
+  }
+}
+
+void Merging::merge(int a, int b) {
+  Cluster &x = cluster(a), &y = cluster(b);
+  for (std::size_t k = 0; k < x.sum.size(); ++k) x.sum[k] += y.sum[k];
+  x.weight += y.weight;
+  x.members.insert(x.members.end(), y.members.begin(), y.members.end());
+  for (int m : y.members) cluster_of_[static_cast<std::size_t>(m)] = a;
+  std::vector<int> joined;
+  std::set_union(x.neighbours.begin(), x.neighbours.end(), y.neighbours.begin(), y.neighbours.end(),
+                 std::back_inserter(joined));
+  ++x.changes;
+  ++y.changes;
+  y = Cluster{.changes = y.changes};
+  x.neighbours.clear();
+  for (int n : joined) {
+    if (n == a || n == b || cluster(n).members.empty()) continue;
+    x.neighbours.push_back(n);
+    std::vector<int>& back = cluster(n).neighbours;
+    const auto place = std::lower_bound(back.begin(), back.end(), a);
+    if (place == back.end() || *place != a) back.insert(place, a);
+    offer(a, n);
+  }
+}
+
+void Merging::run() {
+  for (std::size_t a = 0; a < clusters_.size(); ++a) {
+    for (int b : clusters_[a].neighbours) {
+      if (static_cast<int>(a) < b) offer(static_cast<int>(a), b);
+    }
+  }
+  while (!candidates_.empty()) {
+    const Candidate next = candidates_.top();
+    candidates_.pop();
+    const bool stale = cluster(next.first).changes != next.first_changes ||
+                       cluster(next.second).changes != next.second_changes;
+    if (!stale) merge(next.first, next.second);
+  }
+}
+
+Identities Merging::identities() const {
+  Identities result;
+  std::map<int, int> number;
+  for (int c : cluster_of_) {
+    result.cluster_of.push_back(
+        number.try_emplace(c, static_cast<int>(number.size())).first->second);
+  }
+  result.clusters = static_cast<int>(number.size());
+  return result;
+}
+
+}  // namespace
+
+Identities identities_by_face(std::span<const std::optional<TrackTemplate>> templates,
+                              const TrackConstraints& constraints, const Calibration& calibration,
+                              int threads) {
+  Merging merging(templates, constraints, calibration.even());
+  merging.find_neighbours(threads_meant(threads));
+  merging.run();
+  return merging.identities();
+}
+
+std::vector<SeenPair> seen_pairs(std::span<const std::optional<TrackTemplate>> templates,
+                                 const TrackConstraints& constraints) {
+  constexpr std::size_t kMost = 600;  // tracks that are compared all with all
+  std::vector<std::size_t> seen;
+  for (std::size_t i = 0; i < templates.size(); ++i) {
+    if (templates[i]) seen.push_back(i);
+  }
+  const std::size_t step = seen.size() / kMost + 1;
+  std::vector<SeenPair> pairs;
+  for (std::size_t m = 0; m < seen.size(); m += step) {
+    for (std::size_t n = 0; n < m; n += step) {
+      const auto& others = constraints.apart[seen[m]];
+      const bool different =
+          std::binary_search(others.begin(), others.end(), static_cast<int>(seen[n]));
+      pairs.push_back(
+          {similarity(templates[seen[m]]->vector, templates[seen[n]]->vector), different});
+    }
+  }
+  return pairs;
+}
+
+}  // namespace dramatis
