@@ -12,6 +12,17 @@ struct Pair {
   float likeness;  // overlap of the boxes
 };
 
+/// Keypoints that claim a head round the middle of a surer face's head and are not that head: two
+/// people mixed up.
+bool is_mixed_up(const Head& other, const std::vector<Head>& faces, const FusionOptions& options) {
+  return other.source == HeadSource::keypoints &&
+         std::any_of(faces.begin(), faces.end(), [&](const Head& face) {
+           return face.score >= std::max(options.weak_face, other.score) &&
+                  other.box.contains(face.box.centre()) &&
+                  overlap(face.box, other.box) >= options.same_place;
+         });
+}
+
 bool may_be_one_head(const Head& face, const Head& other, const FusionOptions& options) {
   const float shared = overlap(face.box, other.box);
   const bool far_too_large = shared >= options.same_place && face.score >= options.weak_face &&
@@ -66,6 +77,7 @@ std::vector<Head> fused(std::vector<Head> from_faces, std::vector<Head> from_oth
            std::any_of(from_others.begin(), from_others.end(),
                        [&](const Head& other) { return is_texture_on(face, other); });
   });
+  const std::vector<Head> all_faces = from_faces;
   std::vector<Head> heads;
   std::vector<bool> face_used(from_faces.size()), other_used(from_others.size());
   for (const Pair& pair : same_heads(from_faces, from_others, options)) {
@@ -75,7 +87,8 @@ std::vector<Head> fused(std::vector<Head> from_faces, std::vector<Head> from_oth
   for (std::size_t f = 0; f < from_faces.size(); ++f)
     if (!face_used[f]) heads.push_back(std::move(from_faces[f]));
   for (std::size_t o = 0; o < from_others.size(); ++o)
-    if (!other_used[o]) heads.push_back(std::move(from_others[o]));
+    if (!other_used[o] && !is_mixed_up(from_others[o], all_faces, options))
+      heads.push_back(std::move(from_others[o]));
   std::stable_sort(heads.begin(), heads.end(),
                    [](const Head& a, const Head& b) { return a.score > b.score; });
   return heads;
