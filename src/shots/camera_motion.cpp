@@ -23,6 +23,24 @@ constexpr int coarse_reach = 3;       // cells of 1/16: up to a fifth of the pic
 constexpr float needed_gain = 0.75f;  // the difference left, over the difference without the shift
 constexpr float least_difference = 0.5f;  // grey levels; below it nothing moved
 constexpr float least_shift = 0.05f;      // pixels of the fine picture
+constexpr double blackest = 28;           // grey level of a black bar, at most
+constexpr int least_side = 8;             // pixels of the fine picture
+constexpr double flat_variance = 4;       // of a picture that shows nothing, grey levels squared
+
+/// What black bars at the edges leave: bars are alike across every cut and never move.
+cv::Rect without_black_bars(const cv::Mat& a, const cv::Mat& b) {
+  cv::Mat brighter, rows, columns;
+  cv::max(a, b, brighter);
+  cv::reduce(brighter, rows, 1, cv::REDUCE_MAX);
+  cv::reduce(brighter, columns, 0, cv::REDUCE_MAX);
+  double brightest = 0;
+  cv::minMaxLoc(rows, nullptr, &brightest);
+  const double black = std::min(blackest, brightest / 5);  // a dark scene has darker bars
+  cv::threshold(rows, rows, black, 255, cv::THRESH_BINARY);
+  cv::threshold(columns, columns, black, 255, cv::THRESH_BINARY);
+  const cv::Rect high = cv::boundingRect(rows), wide = cv::boundingRect(columns);
+  return {wide.x, high.y, wide.width, high.height};
+}
 
 struct Step {
   int x = 0;
@@ -107,18 +125,8 @@ Point refined(Point shift, const Agreement& sums) {
              : shift;
 }
 
-}  // namespace
-
-cv::Mat motion_picture(const cv::Mat& grey) {
-  cv::Mat small;
-  cv::resize(grey, small, {fine_width, fine_height}, 0, 0, cv::INTER_AREA);
-  return small;
-}
-
-Point shift_between(const cv::Mat& before, const cv::Mat& now) {
-  if (before.empty() || before.size() != now.size()) return {};
-  const float still = difference_after(before, now, {});
-  if (still < least_difference) return {};
+/// From coarse to fine, in pixels of the fine pictures.
+Step whole_step(const cv::Mat& before, const cv::Mat& now) {
   std::array<cv::Mat, levels> from{before}, to{now};
   for (std::size_t level = 1; level < levels; ++level) {
     cv::resize(from[level - 1], from[level], {}, 0.5, 0.5, cv::INTER_AREA);
@@ -127,6 +135,54 @@ Point shift_between(const cv::Mat& before, const cv::Mat& now) {
   Step step = best_step(from[levels - 1], to[levels - 1], {}, coarse_reach);
   for (std::size_t level = levels - 1; level-- > 0;)
     step = best_step(from[level], to[level], {2 * step.x, 2 * step.y}, 1);
+  return step;
+}
+
+/// 1 - correlation of the parts that both show, `before` moved by whole pixels.
+float unlikeness(const cv::Mat& before, const cv::Mat& now, Step by) {
+  const int width = now.cols - std::abs(by.x), height = now.rows - std::abs(by.y);
+  std::int64_t a_sum = 0, b_sum = 0, aa = 0, bb = 0, ab = 0;
+  for (int y = 0; y < height; ++y) {
+    const std::uint8_t* a = before.ptr(y + std::max(0, -by.y)) + std::max(0, -by.x);
+    const std::uint8_t* b = now.ptr(y + std::max(0, by.y)) + std::max(0, by.x);
+    int row_a = 0, row_b = 0, row_aa = 0, row_bb = 0, row_ab = 0;
+    for (int x = 0; x < width; ++x) {
+      row_a += a[x];
+      row_b += b[x];
+      row_aa += a[x] * a[x];
+      row_bb += b[x] * b[x];
+      row_ab += a[x] * b[x];
+    }
+    a_sum += row_a, b_sum += row_b, aa += row_aa, bb += row_bb, ab += row_ab;
+  }
+  const double n = static_cast<double>(width) * height;
+  const double a_mean = static_cast<double>(a_sum) / n, b_mean = static_cast<double>(b_sum) / n;
+  const double a_variance = static_cast<double>(aa) / n - a_mean * a_mean;
+  const double b_variance = static_cast<double>(bb) / n - b_mean * b_mean;
+  const double covariance = static_cast<double>(ab) / n - a_mean * b_mean;
+  // The small variance that is added makes two flat pictures alike whatever their noise.
+  return static_cast<float>(
+      1 - (covariance + flat_variance) /
+              std::sqrt((a_variance + flat_variance) * (b_variance + flat_variance)));
+}
+
+}  // namespace
+
+cv::Mat motion_picture(const cv::Mat& grey) {
+  cv::Mat small;
+  cv::resize(grey, small, {fine_width, fine_height}, 0, 0, cv::INTER_AREA);
+  return small;
+}
+
+PictureMotion motion_between(const cv::Mat& whole_before, const cv::Mat& whole_now) {
+  if (whole_before.empty() || whole_before.size() != whole_now.size()) return {};
+  const cv::Rect inside = without_black_bars(whole_before, whole_now);
+  if (inside.width < least_side || inside.height < least_side) return {};
+  const cv::Mat before = whole_before(inside), now = whole_now(inside);
+  const float still = difference_after(before, now, {});
+  if (still < least_difference) return {{}, unlikeness(before, now, {})};
+  const Step step = whole_step(before, now);
+  PictureMotion motion{{}, unlikeness(before, now, step)};
 
   Point shift{static_cast<float>(step.x), static_cast<float>(step.y)};
   Agreement sums = agreement(before, now, shift, 24);
@@ -136,9 +192,10 @@ Point shift_between(const cv::Mat& before, const cv::Mat& now) {
                      3 * static_cast<float>(sums.all_rest / std::max(sums.pixels, 1)) + 2);
   }
   const double left = sums.all_rest / std::max(sums.pixels, 1);
-  if (sums.pixels == 0 || left > needed_gain * still || std::hypot(shift.x, shift.y) < least_shift)
-    return {};
-  return {shift.x / fine_width, shift.y / fine_height};
+  const bool alike = sums.pixels > 0 && left <= needed_gain * still;
+  if (alike && std::hypot(shift.x, shift.y) >= least_shift)
+    motion.shift = {shift.x / fine_width, shift.y / fine_height};
+  return motion;
 }
 
 }  // namespace dramatis

@@ -5,7 +5,7 @@
 #include <deque>
 #include <optional>
 
-#include "shots/doubt.h"
+#include "shots/auto_detection.h"
 #include "shots/picture_measures.h"
 #include "shots/transnetv2.h"
 

@@ -27,6 +27,10 @@ struct FrameFeatures {
   float luma_change = 0;        ///< likewise, 0 to 255, V of HSV
   float edge_change =
       -1;  ///< likewise, 0 to 255, of the thickened edges; negative where not measured
+  float colour_change = 0;  ///< mean absolute difference of blue, green and red, 0 to 255
+  /// How unlike the pictures are once the camera's motion and any change of brightness are taken
+  /// out, 0 to 2: about 0 within a shot, about 1 across a cut.
+  float structure_change = 0;
   float brightness = 0;             ///< mean of all channels, 0 to 255
   float histogram_correlation = 1;  ///< of the luma histograms, 1: the same
   float hash_distance = 0;          ///< perceptual hash, share of differing bits, 0 to 1

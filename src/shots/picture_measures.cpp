@@ -90,6 +90,7 @@ PictureSize measured_size(int frame_width, int frame_height) {
 
 PictureMeasures measure_picture(const Picture& small, bool with_edges) {
   PictureMeasures measures;
+  measures.small = small;
   cv::Mat hsv, grey;
   cv::cvtColor(small, hsv, cv::COLOR_BGR2HSV);
   std::array<cv::Mat, 3> channels;
@@ -118,7 +119,9 @@ FrameFeatures features_of_first(const PictureMeasures& first) {
 FrameFeatures compare_pictures(const PictureMeasures& before, const PictureMeasures& now) {
   FrameFeatures features = features_of_first(now);
   if (before.luma.size() != now.luma.size()) {
-    features.hue_change = features.saturation_change = features.luma_change = 255;
+    features.hue_change = features.saturation_change = features.luma_change =
+        features.colour_change = 255;
+    features.structure_change = 1;
     features.edge_change = now.edges.empty() ? -1.0f : 255.0f;
     features.histogram_correlation = 0;
     features.hash_distance = 1;
@@ -132,9 +135,11 @@ FrameFeatures compare_pictures(const PictureMeasures& before, const PictureMeasu
   features.histogram_correlation = static_cast<float>(
       cv::compareHist(before.grey_histogram, now.grey_histogram, cv::HISTCMP_CORREL));
   features.hash_distance = static_cast<float>((before.hash ^ now.hash).count()) / 64;
-  const Point shift = shift_between(before.motion_picture, now.motion_picture);
-  features.shift_x = shift.x;
-  features.shift_y = shift.y;
+  features.colour_change = mean_difference(before.small, now.small) / 3;
+  const PictureMotion motion = motion_between(before.motion_picture, now.motion_picture);
+  features.structure_change = motion.structure_change;
+  features.shift_x = motion.shift.x;
+  features.shift_y = motion.shift.y;
   return features;
 }
 

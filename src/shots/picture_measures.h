@@ -23,6 +23,7 @@ PictureSize measured_size(int frame_width, int frame_height);
 
 /// What is kept of a picture to compare the next one with.
 struct PictureMeasures {
+  Picture small;                  ///< the picture itself
   cv::Mat hue, saturation, luma;  ///< 8 bits each
   cv::Mat edges;                  ///< thickened, 0 or 255; empty where not asked for
   cv::Mat grey_histogram;

@@ -15,13 +15,16 @@ constexpr std::string_view name_of(TransitionKind kind) {
   return names[static_cast<int>(kind)];
 }
 
-/// A run of frames from one camera. Shots cover the film without gaps, in order; the frames of a
-/// gradual transition belong to the shot that follows it: [range.start, clean_start).
+/// A run of frames from one camera. Shots cover the film without gaps, in order. The frames of a
+/// gradual transition, or those blended at a cut, show neither shot cleanly: they lie between the
+/// clean_end of the shot before and the clean_start of the shot after, and the boundary somewhere
+/// among them (in the middle of a dissolve, a wipe, or the black of a fade; at the abrupt side of a
+/// fade that has one).
 struct Shot {
   FrameRange range;
   TransitionKind begins_with = TransitionKind::cut;
-  /// Blended or black frames at the beginning: [range.start, clean_start) shows no clean picture of
-  /// this shot, so no best face is taken from there. Equal to range.start after a clean cut.
+  /// [range.start, clean_start) shows no clean picture of this shot: no best face is taken from
+  /// there. Equal to range.start after a clean cut.
   FrameNumber clean_start = 0;
   /// Likewise [clean_end, range.end) at the end.
   FrameNumber clean_end = 0;

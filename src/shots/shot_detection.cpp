@@ -5,7 +5,10 @@
 #include <string>
 
 #include "base/failure.h"
+#include "shots/auto_detection.h"
 #include "shots/classic_detectors.h"
+#include "shots/learned_transitions.h"
+#include "shots/shot_building.h"
 
 namespace dramatis {
 namespace {
@@ -29,6 +32,12 @@ void require_edges(std::span<const FrameFeatures> film, const ChangeWeights& wei
   if (std::any_of(film.begin(), film.end(),
                   [](const FrameFeatures& f) { return f.edge_change < 0; }))
     throw usage_failure("A weight for edges needs the edges of every frame measured.");
+}
+
+void require_learned(std::span<const FrameFeatures> film) {
+  if (std::any_of(film.begin(), film.end(),
+                  [](const FrameFeatures& f) { return f.cut_probability < 0; }))
+    throw usage_failure("The detector transnetv2 needs its network to look at every frame.");
 }
 
 std::vector<FrameNumber> classic_cuts(std::span<const FrameFeatures> film,
@@ -82,20 +91,19 @@ double content_score(const FrameFeatures& frame, const ChangeWeights& weights, b
 std::vector<Shot> detect_shots(std::span<const FrameFeatures> film, const ShotOptions& options,
                                const Rational& frame_rate) {
   if (film.empty()) return {};
-  std::vector<Shot> shots;
-  FrameNumber start = 0;
-  TransitionKind begins_with = TransitionKind::start_of_film;
-  const auto close_at = [&](FrameNumber end) {
-    shots.push_back({{start, end}, begins_with, start, end});
-  };
-  for (const FrameNumber cut : classic_cuts(film, options, frame_rate)) {
-    close_at(cut);
-    start = cut;
-    begins_with =
-        options.detector == ShotDetector::threshold ? TransitionKind::fade : TransitionKind::cut;
+  if (options.detector == ShotDetector::automatic)
+    return detect_shots_automatically(film, options.automatic, frame_rate);
+  std::vector<ShotBoundary> boundaries;
+  if (options.detector == ShotDetector::transnetv2) {
+    require_learned(film);
+    boundaries = boundaries_apart(learned_transitions(film, options.learned.threshold),
+                                  options.min_scene_len.in_frames(frame_rate), std::ssize(film));
+  } else {
+    const bool fades = options.detector == ShotDetector::threshold;
+    for (const FrameNumber cut : classic_cuts(film, options, frame_rate))
+      boundaries.push_back({cut, fades ? TransitionKind::fade : TransitionKind::cut, {}, 1});
   }
-  close_at(std::ssize(film));
-  return shots;
+  return shots_between(film, boundaries);
 }
 
 }  // namespace dramatis

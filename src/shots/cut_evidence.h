@@ -1,0 +1,31 @@
+#pragma once
+
+// Is this frame the first after a hard cut? From the cheap measures alone.
+
+#include <span>
+#include <vector>
+
+#include "base/frame_time.h"
+#include "shots/frame_features.h"
+
+namespace dramatis {
+
+/// For each frame, how unlike the frame before it is (structure_change, the camera's motion and any
+/// change of light taken out) times how sudden that change is: its colour change over the mean of
+/// its neighbours', less one. A cut is both; a fast pan is unlike but not sudden, a flicker sudden
+/// but not unlike. 0 for frame 0.
+std::vector<float> cut_evidence(std::span<const FrameFeatures> film);
+
+/// When the change at `frame` is undone: the first frame, at most `longest` later, that shows again
+/// what was there before `frame` (a flash, something that passes before the lens). `frame` itself
+/// when it is not undone.
+FrameNumber end_of_disturbance(std::span<const FrameFeatures> film, FrameNumber frame,
+                               FrameNumber longest);
+
+/// The frames next to a cut that are a mix of both its sides, as frame-rate conversion leaves them:
+/// [start, end), start <= cut <= end; empty (both at `cut`) after a clean cut. Looks no further
+/// than `inside`, which holds the cut.
+FrameRange blended_at(std::span<const FrameFeatures> film, FrameNumber cut,
+                      const FrameRange& inside);
+
+}  // namespace dramatis
