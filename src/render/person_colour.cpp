@@ -37,9 +37,9 @@ Colour from_oklch(double lightness, double chroma, double hue_turns) {
 Colour person_colour(int person) {
   if (person < 0) return {190, 190, 190};
   constexpr double golden_angle_turns = 0.3819660113;
-  constexpr std::array<double, 3> lightness{0.76, 0.66, 0.84};
+  constexpr std::array<double, 3> lightness{0.76, 0.62, 0.87};
   constexpr double first_hue_turns = 0.15;  // a warm orange
-  return from_oklch(lightness[static_cast<std::size_t>(person / 3 % 3)], 0.155,
+  return from_oklch(lightness[static_cast<std::size_t>(person / 8 % 3)], 0.155,
                     first_hue_turns + golden_angle_turns * person);
 }
 
