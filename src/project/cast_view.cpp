@@ -74,6 +74,9 @@ class Overlay {
       shared[{told.person, slot_of_[i]}] += seconds_of(i);
       if (told.firm) firm.insert(told.person);
     }
+    for (std::size_t slot = 0; slot < cast_.person_ids.size(); ++slot)
+      if (told_.persons.contains(cast_.person_ids[slot]))
+        shared.emplace(std::pair(cast_.person_ids[slot], slot), 0.0);
     using Candidate = std::tuple<bool, double, int, std::size_t>;
     std::vector<Candidate> candidates;
     for (const auto& [key, seconds] : shared) {

@@ -5,9 +5,8 @@
 namespace dramatis {
 namespace {
 
-/// A track of today with less than this share of an anchor's heads is not what was spoken of.
-constexpr float kLeastShare = 0.3f;
-/// From this share on the user's word binds the track.
+/// A track of today is what was spoken of if it holds this share of the anchor's heads, or lies to
+/// this share within the anchor's time: a piece of a track that is followed in several pieces now.
 constexpr float kBindingShare = 0.5f;
 
 struct Hit {
@@ -25,15 +24,16 @@ struct ResolvedDecision {
 class Resolver {
  public:
   Resolver(const DecisionHistory& history, std::span<const StoredTrack> tracks)
-      : history_(history), finder_(tracks), cache_(history.anchors.size()) {}
+      : history_(history), tracks_(tracks), finder_(tracks), cache_(history.anchors.size()) {}
 
   std::vector<Hit> tracks_of(const std::vector<AnchorId>& anchors) {
     std::vector<Hit> hits;
     for (const AnchorId id : anchors) {
       const auto& matches = matches_of(id);
-      for (const AnchorMatch& match : matches)
-        if (match.share >= kLeastShare || &match == &matches.front())
-          hits.push_back({match.track, match.share >= kBindingShare || &match == &matches.front()});
+      for (const AnchorMatch& match : matches) {
+        const bool binding = match.share >= kBindingShare || is_piece(match.track, id);
+        if (binding || &match == &matches.front()) hits.push_back({match.track, binding});
+      }
     }
     return hits;
   }
@@ -52,6 +52,12 @@ class Resolver {
   }
 
  private:
+  bool is_piece(std::size_t track, AnchorId id) const {
+    const FrameRange& range = tracks_[track].track.range;
+    const FrameRange shared = range.intersection(history_.anchor(id).range);
+    return static_cast<float>(shared.size()) >= kBindingShare * static_cast<float>(range.size());
+  }
+
   const std::vector<AnchorMatch>& matches_of(AnchorId id) {
     auto& known = cache_[static_cast<std::size_t>(id)];
     if (!known) known = finder_.find(history_.anchor(id));
@@ -59,6 +65,7 @@ class Resolver {
   }
 
   const DecisionHistory& history_;
+  std::span<const StoredTrack> tracks_;
   TrackFinder finder_;
   std::vector<std::optional<std::vector<AnchorMatch>>> cache_;
 };
@@ -76,12 +83,13 @@ class Player {
   void play(const Decision& decision, bool word_for_word) {
     const ResolvedDecision resolved = resolver_.resolve(decision);
     word_for_word_ = word_for_word;
-    for (std::size_t i = 0; i < resolved.before.size(); ++i)
+    for (std::size_t i = 0; i < resolved.before.size(); ++i) {
+      forget_all_but(resolved.before[i], decision.before[i].person);
       tell(resolved.before[i], decision.before[i].person, false);
+    }
     switch (decision.kind) {
       case DecisionKind::name:
         told_.persons[decision.person].name = decision.name;
-        forget_the_rest(resolved);
         break;
       case DecisionKind::merge:
         merge(resolved, true);
@@ -127,6 +135,7 @@ class Player {
         case DecisionKind::split:
         case DecisionKind::move:
         case DecisionKind::different:
+          tell(resolved.before[i], person, false);
           tell(common(resolved.before[i], resolved.tracks), person, true);
           break;
         default:
@@ -149,15 +158,13 @@ class Player {
     }
   }
 
-  /// What belonged softly to the person but is not among its tracks any more.
-  void forget_the_rest(const ResolvedDecision& resolved) {
+  /// The user saw the person with these tracks: what belonged to it softly before does no more.
+  void forget_all_but(const std::vector<Hit>& hits, int person) {
     std::set<std::size_t> mentioned;
-    for (const auto& hits : resolved.before)
-      for (const Hit& hit : hits) mentioned.insert(hit.track);
+    for (const Hit& hit : hits) mentioned.insert(hit.track);
     for (std::size_t i = 0; i < told_.tracks.size(); ++i) {
       ToldMembership& membership = told_.tracks[i];
-      if (membership.person == resolved.decision->person && !membership.firm &&
-          !mentioned.contains(i))
+      if (membership.person == person && !membership.firm && !mentioned.contains(i))
         membership = {};
     }
   }

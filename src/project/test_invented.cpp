@@ -1,6 +1,7 @@
 #include "project/test_invented.h"
 
 #include <algorithm>
+#include <map>
 
 namespace dramatis::invented {
 namespace {
@@ -124,6 +125,26 @@ StoredTrack track(int id, int shot, const FrameRange& range, int lane, int lengt
   stored.track.score = number(id) / 101;
   stored.best_face = stored.track.faces.empty() ? std::nullopt : std::optional<std::size_t>(0);
   stored.best_face_reason = "the first";
+  return stored;
+}
+
+StoredCast cast_of(const std::vector<StoredTrack>& tracks, const std::vector<int>& labels,
+                   const Timeline& timeline) {
+  std::map<int, CastMember> by_label;
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    by_label[labels[i]].tracks.push_back(tracks[i].id);
+    by_label[labels[i]].seconds += timeline.duration_s(tracks[i].track.range);
+  }
+  StoredCast stored;
+  for (auto& [label, member] : by_label) stored.cast.people.push_back(member);
+  std::stable_sort(stored.cast.people.begin(), stored.cast.people.end(),
+                   [](const CastMember& a, const CastMember& b) { return a.seconds > b.seconds; });
+  std::map<int, int> place_of_track;
+  for (std::size_t i = 0; i < stored.cast.people.size(); ++i)
+    for (const int track : stored.cast.people[i].tracks)
+      place_of_track[track] = static_cast<int>(i);
+  for (const StoredTrack& track : tracks)
+    stored.cast.memberships.push_back({track.id, place_of_track.at(track.id), 0.9f});
   return stored;
 }
 

@@ -46,4 +46,8 @@ std::vector<Shot> shots(int count, FrameNumber frames_each);
 /// A track whose head stands at a place of its own (`lane`) and drifts a little.
 StoredTrack track(int id, int shot, const FrameRange& range, int lane, int length = 8);
 
+/// The cast in which tracks of one label (any number) are one person. Ids are not given.
+StoredCast cast_of(const std::vector<StoredTrack>& tracks, const std::vector<int>& labels,
+                   const Timeline& timeline);
+
 }  // namespace dramatis::invented
