@@ -14,11 +14,6 @@ namespace {
 constexpr int kFramesDecodedAhead = 8;
 constexpr const char* kStage = "Looking at the film";
 
-int threads_of(const LookOptions& options) {
-  return options.threads > 0 ? options.threads
-                             : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
-
 float content_change(const FrameFeatures& features) {
   return (features.hue_change + features.saturation_change + features.luma_change) / 3;
 }
@@ -54,7 +49,7 @@ class FilmLook {
         watcher_(watcher),
         stream_(first, options.features),
         builder_(first, options.chunk_frames),
-        crew_(make_eyes, threads_of(options), 2 * threads_of(options)),
+        crew_(make_eyes, look_threads(options), 2 * look_threads(options)),
         frames_(std::move(reader), kFramesDecodedAhead) {}
 
   FilmEnd run() {
@@ -124,6 +119,11 @@ void say_how_it_ended(const FilmInfo& info, const FilmEnd& end, const Timeline& 
 
 }  // namespace
 
+int look_threads(const LookOptions& options) {
+  return options.threads > 0 ? options.threads
+                             : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
 void look_at_film(const std::string& film_path, const std::string& fingerprint,
                   const EyesFactory& make_eyes, const LookOptions& options, AnalysisStore& store,
                   const Watcher& watcher) {
@@ -131,7 +131,7 @@ void look_at_film(const std::string& film_path, const std::string& fingerprint,
   const std::vector<std::int64_t> stamps = store.stamps_so_far();
   const FrameNumber first =
       first_frame_to_look_at(store, options.chunk_frames, static_cast<FrameNumber>(stamps.size()));
-  FilmReader reader = reader_at(film_path, first, stamps, threads_of(options));
+  FilmReader reader = reader_at(film_path, first, stamps, look_threads(options));
   const FilmInfo info = reader.info();
   watcher.on_progress({kStage, first, info.expected_frames, "frames"});
   const FilmEnd end = FilmLook(first, std::move(reader), make_eyes, options, store, watcher).run();

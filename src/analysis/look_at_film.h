@@ -19,6 +19,8 @@ struct LookOptions {
   int threads = 0;  ///< that look, and that decode; 0: as many as the machine has
 };
 
+int look_threads(const LookOptions& options);
+
 /// Looks at the whole film in one decode and stores what it sees, chunk by chunk; chunks that are
 /// already stored under `fingerprint` are not looked at again. However often it is stopped and
 /// called again, the store ends with the same chunks: a chunk depends on its own frames, and on a

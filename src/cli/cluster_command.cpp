@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "base/failure.h"
 #include "cli/output.h"
 #include "people/cast.h"
 #include "people/clustering.h"

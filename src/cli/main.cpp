@@ -8,6 +8,14 @@
 #include <new>
 
 #include "base/failure.h"
+#include "cli/cluster_command.h"
+#include "cli/edit_commands.h"
+#include "cli/export_command.h"
+#include "cli/models_command.h"
+#include "cli/name_command.h"
+#include "cli/people_command.h"
+#include "cli/render_command.h"
+#include "cli/run_command.h"
 #include "cli/shots_command.h"
 
 namespace {
@@ -49,6 +57,15 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", DRAMATIS_VERSION);
   app.require_subcommand(1);
   app.footer(kFooter);
+  dramatis::add_run_command(app);
+  dramatis::add_people_command(app);
+  dramatis::add_name_command(app);
+  dramatis::add_edit_commands(app);
+  dramatis::add_sheet_command(app);
+  dramatis::add_render_command(app);
+  dramatis::add_export_command(app);
   dramatis::add_shots_command(app);
+  dramatis::add_cluster_command(app);
+  dramatis::add_models_command(app);
   return run(app, argc, argv);
 }

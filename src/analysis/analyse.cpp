@@ -1,0 +1,61 @@
+#include "analysis/analyse.h"
+
+#include <filesystem>
+
+#include "analysis/film_eyes.h"
+#include "analysis/fingerprint.h"
+#include "analysis/think.h"
+#include "project/person_ids.h"
+
+namespace dramatis {
+namespace {
+
+/// The learned shot detector helps where the others are in doubt, but nobody needs it.
+LookOptions with_learned_shots(LookOptions look, const Catalogue& catalogue) {
+  const ModelDescription& learned = catalogue.default_for(ModelRole::shot_detector);
+  if (look.features.transnetv2_path.empty() && std::filesystem::exists(learned.file))
+    look.features.transnetv2_path = learned.file;
+  return look;
+}
+
+}  // namespace
+
+std::vector<std::string> models_needed(const AnalysisOptions& options) {
+  std::vector<std::string> names{"centerface", options.embedding};
+  names.push_back(options.head_network.empty() ? "movenet" : options.head_network);
+  if (!options.quality_network.empty()) names.push_back(options.quality_network);
+  return names;
+}
+
+void require_models(const AnalysisOptions& options, const Catalogue& catalogue) {
+  for (const std::string& name : models_needed(options)) catalogue.require(catalogue.find(name));
+}
+
+void analyse(const std::string& film_path, Project& project, const Catalogue& catalogue,
+             const AnalysisOptions& chosen, const Watcher& watcher) {
+  const RunLock lock = project.lock_for_run();
+  AnalysisOptions options = chosen;
+  options.look = with_learned_shots(options.look, catalogue);
+  AnalysisStore& store = project.analysis();
+  const FilmInfo film = store.film();
+  const Fingerprints prints =
+      fingerprints_of(film, options, catalogue, project.decisions().history());
+  remember_persons(project);
+
+  if (store.finished_stage(stage::film) != prints.film)
+    look_at_film(film_path, prints.film,
+                 film_eyes(film, options, catalogue, look_threads(options.look)), options.look,
+                 store, watcher);
+  // From here, every frame has its time and its features, and nothing opens the film again.
+
+  find_shots(store, options.shots, prints.shots);
+  // From here, every frame belongs to exactly one shot.
+
+  follow_heads(store, options.tracks, options.min_face_quality, prints.tracks, watcher);
+  // From here, no track crosses a cut, and no two tracks are one head.
+
+  find_people(project, options.people, options.min_face_quality, prints.people, watcher);
+  // From here, every track belongs to one person, and nobody is at two places of one frame.
+}
+
+}  // namespace dramatis
