@@ -1,6 +1,7 @@
 // What comes in when it is no film, or only part of one.
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include "film/film_for_tests.h"
 #include "film/picture_file.h"
@@ -44,6 +45,8 @@ TEST(NoFilm, IsRefusedWithOneSentence) {
   EXPECT_THAT(refusal(folder / "missing.mp4"), HasSubstr("no such file"));
   std::filesystem::create_directory(folder / "folder.mp4");
   EXPECT_THAT(refusal(folder / "folder.mp4"), HasSubstr("a folder"));
+  ASSERT_EQ(::mkfifo((folder / "pipe.mp4").c_str(), 0600), 0);
+  EXPECT_THAT(refusal(folder / "pipe.mp4"), HasSubstr("a pipe"));
   write_bytes(folder / "empty.mp4", "");
   EXPECT_THAT(refusal(folder / "empty.mp4"), HasSubstr("empty"));
   for (const char* name : {"text.txt", "text.mp4", "text.nfo", "text.srt"}) {

@@ -92,6 +92,7 @@ struct Recipe {
   int key_frame_every = 12;
   AVColorSpace colour_space = AVCOL_SPC_UNSPECIFIED;
   AVColorRange colour_range = AVCOL_RANGE_UNSPECIFIED;
+  AVColorTransferCharacteristic transfer = AVCOL_TRC_UNSPECIFIED;
   AVRational pixel_aspect{1, 1};
   bool interlaced = false;
   std::vector<std::int32_t> display_matrix;
@@ -141,6 +142,7 @@ class RecipeWriter {
     codec_->framerate = av_inv_q(recipe_.time_base);
     codec_->sample_aspect_ratio = video_->sample_aspect_ratio = recipe_.pixel_aspect;
     codec_->colorspace = recipe_.colour_space, codec_->color_range = recipe_.colour_range;
+    codec_->color_trc = recipe_.transfer;
     codec_->gop_size = recipe_.key_frame_every, codec_->max_b_frames = recipe_.b_frames;
     codec_->bit_rate = 4000000;
     codec_->thread_count = 1;

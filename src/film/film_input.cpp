@@ -21,8 +21,10 @@ void check_file(const std::string& path) {
     throw film_failure(path, stage, "there is no such file");
   if (std::filesystem::is_directory(status))
     throw film_failure(path, stage, "this is a folder, not a film");
+  if (!std::filesystem::is_regular_file(status))
+    throw film_failure(path, stage, "this is a pipe or a device, not a file");
   if (!std::ifstream(path)) throw film_failure(path, stage, "the file cannot be read");
-  if (std::filesystem::is_regular_file(status) && std::filesystem::file_size(path, error) == 0)
+  if (std::filesystem::file_size(path, error) == 0)
     throw film_failure(path, stage, "the file is empty");
 }
 

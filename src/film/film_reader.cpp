@@ -78,7 +78,8 @@ struct FilmReader::Machine {
   FramePtr fetched;  ///< the next frame, where it was needed before it was asked for
   FrameNumber next_number = 0;
   std::int64_t end_stamp = 0;
-  std::int64_t damaged_before = 0;  ///< by sources that a seek replaced
+  std::int64_t damaged_before = 0;         ///< by sources that a seek replaced
+  std::optional<bool> clock_runs_through;  ///< once it was needed
   bool ended = false;
 };
 
@@ -98,14 +99,15 @@ void FilmReader::Machine::read_first_frame(const std::string& path) {
 
 FramePtr FilmReader::Machine::take_next() { return fetched ? std::move(fetched) : source.next(); }
 
-// A jump lands on a key frame and walks from there. It counts only if every stamp on the way is the
-// container's own and at least one frame came before the one wanted (which may need it for
-// deinterlacing, and shows that nothing was missed); else the next jump starts earlier, and the
-// last resort is the film's start.
+// In a file whose clock runs through, a jump lands on a key frame and walks from there. It counts
+// only if every stamp on the way is the container's own and at least one frame came before the one
+// wanted (which may need it for deinterlacing, and shows that nothing was missed); else the next
+// jump starts earlier, and the last resort is the film's start.
 bool FilmReader::Machine::seek(FrameNumber number, std::int64_t stamp) {
   const auto second =
       std::max<std::int64_t>(1, av_rescale_q(1, {1, 1}, source.decoder().stream().time_base));
-  if (number > 0)
+  if (!clock_runs_through) clock_runs_through = source.decoder().clock_runs_through();
+  if (number > 0 && *clock_runs_through)
     for (const std::int64_t before : {std::int64_t{1}, 2 * second, 12 * second})
       if (jump_to(stamp - before, number, stamp)) return true;
   return walk_to(number, stamp);

@@ -200,6 +200,29 @@ TEST(FilmReader, KnowsBothColourMatricesAndRanges) {
     }
 }
 
+TEST(FilmReader, BringsBrightScreensDownToOrdinaryOnes) {
+  const TemporaryFolder folder;
+  // Codes of SMPTE ST 2084 for 0, 20, 100, 203 and 1000 nits, in 255ths.
+  const std::vector<int> codes{0, 93, 130, 148, 192};
+  Recipe recipe{.codec = "ffv1", .format = AV_PIX_FMT_YUV444P10, .frames = 1};
+  recipe.colour_space = AVCOL_SPC_BT2020_NCL, recipe.transfer = AVCOL_TRC_SMPTE2084;
+  recipe.picture = [&](int) {
+    Picture picture(48, 80, CV_8UC3);
+    for (int i = 0; i < 5; ++i)
+      picture.colRange(16 * i, 16 * i + 16) = cv::Scalar::all(codes[static_cast<std::size_t>(i)]);
+    return picture;
+  };
+  FilmReader reader(make_film(folder / "a.mkv", recipe));
+  const Picture picture = reader.next()->picture();
+  std::vector<int> shown;
+  for (int i = 0; i < 5; ++i) shown.push_back(picture.at<cv::Vec3b>(24, 16 * i + 8)[1]);
+  EXPECT_EQ(shown[0], 0);
+  EXPECT_NEAR(shown[1], 255 * std::pow(0.0986 * 1.004 / 1.0986, 1 / 2.4), 4);
+  EXPECT_NEAR(shown[2], 255 * std::pow(0.4926 * 1.020 / 1.4926, 1 / 2.4), 4);
+  EXPECT_NEAR(shown[3], 255 * std::pow(1.041 / 2, 1 / 2.4), 4);
+  EXPECT_NEAR(shown[4], 255, 3);
+}
+
 TEST(FilmReader, ScalesALaterSizeToTheFirstAndCarriesTheClockOn) {
   const TemporaryFolder folder;
   const Recipe first{.codec = "mpeg2video", .frames = 26};
@@ -263,6 +286,29 @@ TEST_P(FilmSeek, ArrivesAtExactlyTheFrameOfTheFirstPass) {
     EXPECT_FALSE(reader.seek(5, frames[5].stamp() + 1));
   }
   EXPECT_FALSE(reader.seek(70, frames[69].stamp() + 1000000));
+}
+
+// Two recordings in one file: the second repeats the stamps of the first, and goes on longer.
+TEST(FilmReader, SeeksInASplicedRecording) {
+  const TemporaryFolder folder;
+  const auto part = [](int first, int frames) {
+    Recipe recipe{.codec = "mpeg2video", .frames = frames};
+    recipe.picture = [first](int i) { return numbered_picture(first + i); };
+    return recipe;
+  };
+  make_film(folder / "1.ts", part(0, 50));
+  make_film(folder / "2.ts", part(50, 150));
+  write_bytes(folder / "spliced.ts", bytes_of(folder / "1.ts") + bytes_of(folder / "2.ts"));
+  FilmReader reader(folder / "spliced.ts");
+  const std::vector<Frame> frames = all_frames(reader);
+  const std::vector<int> numbers = numbers_in(frames);
+  ASSERT_GT(frames.size(), 190u);
+  for (const std::size_t wanted : {60, 120, 30, 180}) {
+    ASSERT_TRUE(reader.seek(frames[wanted].number(), frames[wanted].stamp())) << wanted;
+    const std::optional<Frame> frame = reader.next();
+    EXPECT_EQ(number_in(frame->picture()), numbers[wanted]);
+    EXPECT_EQ(frame->stamp(), frames[wanted].stamp());
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -5,7 +5,7 @@ extern "C" {
 }
 
 #include <array>
-#include <compare>
+#include <cmath>
 #include <deque>
 #include <opencv2/imgproc.hpp>
 
@@ -102,6 +102,30 @@ Picture scaled_by(SwsContext* scaler, const AVFrame& frame, int width, int heigh
   return picture.isContinuous() ? picture : picture.clone();
 }
 
+// Films for bright screens (HDR10, Dolby Vision over it) code light up to 10000 nits by SMPTE ST
+// 2084; shown as they are, faces come out flat and grey. Each code becomes its light, brought down
+// to an ordinary screen by Reinhard et al. (2002) with white at 1000 nits and reference white at
+// 203.
+Picture for_ordinary_screens(const Picture& coded) {
+  static const cv::Mat table = [] {
+    cv::Mat codes(1, 256, CV_8UC1);
+    for (int code = 0; code < 256; ++code) {
+      const double e = std::pow(code / 255.0, 32.0 / 2523);
+      const double nits =
+          10000 *
+          std::pow(std::max(e - 0.8359375, 0.0) / (18.8515625 - 18.6875 * e), 8192.0 / 1305);
+      const double light = nits / 203, white = 1000.0 / 203;
+      const double shown = std::min(1.0, light * (1 + light / (white * white)) / (1 + light));
+      codes.at<std::uint8_t>(code) =
+          static_cast<std::uint8_t>(std::lround(255 * std::pow(shown, 1 / 2.4)));
+    }
+    return codes;
+  }();
+  Picture picture;
+  cv::LUT(coded, table, picture);
+  return picture;
+}
+
 Conversion to_bgr(const AVFrame& frame, int width, int height) {
   return {.from_width = frame.width,
           .from_height = frame.height,
@@ -117,8 +141,10 @@ Conversion to_bgr(const AVFrame& frame, int width, int height) {
 }  // namespace
 
 Picture converted(const AVFrame& frame, int width, int height) {
-  if (SwsContext* scaler = scaler_for(to_bgr(frame, width, height)))
-    return scaled_by(scaler, frame, width, height);
+  if (SwsContext* scaler = scaler_for(to_bgr(frame, width, height))) {
+    const Picture picture = scaled_by(scaler, frame, width, height);
+    return frame.color_trc == AVCOL_TRC_SMPTE2084 ? for_ordinary_screens(picture) : picture;
+  }
   // Extreme proportions are more than one scaler can do: colours first, then size.
   SwsContext* colours = scaler_for(to_bgr(frame, frame.width, frame.height));
   if (!colours)

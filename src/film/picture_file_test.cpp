@@ -81,9 +81,8 @@ std::vector<std::uint8_t> with_exif_orientation(const std::vector<std::uint8_t>&
       0,    1,           1, 0x12, 0,   3,   0,   0,   0, 1,
       0,    orientation, 0, 0,  // one entry: orientation, short
       0,    0,           0, 0};
-  std::vector<std::uint8_t> out(jpeg.begin(), jpeg.begin() + 2);
-  out.insert(out.end(), exif.begin(), exif.end());
-  out.insert(out.end(), jpeg.begin() + 2, jpeg.end());
+  std::vector<std::uint8_t> out = jpeg;
+  out.insert(out.begin() + 2, exif.begin(), exif.end());  // behind the start of image
   return out;
 }
 

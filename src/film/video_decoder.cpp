@@ -9,7 +9,8 @@ constexpr int patience = 256;
 }  // namespace
 
 VideoDecoder::VideoDecoder(const std::string& path, int threads)
-    : input_(open_film(path)),
+    : path_(path),
+      input_(open_film(path)),
       codec_(open_decoder(input_, threads, path)),
       packet_(new_packet()),
       promise_(*input_.format, *input_.video) {}
@@ -39,6 +40,23 @@ bool VideoDecoder::seek(std::int64_t stamp) {
   if (av_seek_frame(input_.format.get(), input_.video->index, stamp, AVSEEK_FLAG_BACKWARD) < 0)
     return false;
   avcodec_flush_buffers(codec_.get());
+  return true;
+}
+
+bool VideoDecoder::clock_runs_through() const {
+  if (!(input_.format->iformat->flags & AVFMT_TS_DISCONT)) return true;
+  const FilmInput again = open_film(path_);
+  const std::int64_t second = av_rescale_q(1, {1, 1}, again.video->time_base);
+  const PacketPtr packet = new_packet();
+  std::int64_t last = AV_NOPTS_VALUE;
+  while (av_read_frame(again.format.get(), packet.get()) >= 0) {
+    const bool timed = packet->stream_index == again.video->index && packet->dts != AV_NOPTS_VALUE;
+    const std::int64_t dts = packet->dts;
+    av_packet_unref(packet.get());
+    if (!timed) continue;
+    if (last != AV_NOPTS_VALUE && (dts < last || dts > last + 10 * second)) return false;
+    last = dts;
+  }
   return true;
 }
 

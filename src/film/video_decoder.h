@@ -24,12 +24,17 @@ class VideoDecoder {
   const AVStream& stream() const { return *input_.video; }
   const AVCodec& codec() const { return *input_.decoder; }
   std::int64_t damaged_packets() const { return damaged_packets_; }
+  /// Whether the stamps in the file run through from start to end. Spliced recordings start their
+  /// clock anew in the middle, and then a stamp does not say which place is meant. Reads the file
+  /// (without decoding) where the format allows such splices, else knows at once.
+  bool clock_runs_through() const;
   bool cut_short() const { return promise_.broken(*input_.format); }
 
  private:
   bool read_packet();
   void feed_codec();
 
+  std::string path_;
   FilmInput input_;
   CodecPtr codec_;
   PacketPtr packet_;
