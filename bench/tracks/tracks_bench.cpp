@@ -2,7 +2,7 @@
 // same worlds can be written as MOTChallenge files for other trackers (see compare_trackers.py).
 //
 //   tracks_bench table            every world, default options and each part switched off
-//   tracks_bench write FOLDER     WORLD-SEED/{det,gt,dramatis}.txt
+//   tracks_bench write FOLDER     WORLD-SEED/{det,gt,dramatis}.txt, embeddings.f32
 //   tracks_bench score GT RESULT  one line of scores of two MOTChallenge files
 //   tracks_bench speed            frames a second with ten heads
 
@@ -10,6 +10,7 @@
 
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 
@@ -83,6 +84,7 @@ std::vector<NamedOptions> variants() {
   without("second round", [](TrackingOptions& o) { o.second_round = false; });
   without("held camera", [](TrackingOptions& o) { o.hold_camera = false; });
   without("learned motion", [](TrackingOptions& o) { o.learn_motion = false; });
+  without("backward pass", [](TrackingOptions& o) { o.backward_passes = 0; });
   without("joining", [](TrackingOptions& o) { o.join_fragments = false; });
   without("settled crossings", [](TrackingOptions& o) { o.settle_crossings = false; });
   without("splitting by faces", [](TrackingOptions& o) { o.split_by_faces = false; });
@@ -104,8 +106,21 @@ std::vector<MotBox> detections_of(const WorldShot& shot) {
   return boxes;
 }
 
+/// A row of float32 for each detection, zeros where there is no embedding.
+void write_embeddings(const std::filesystem::path& file, const WorldShot& shot,
+                      std::size_t length) {
+  std::ofstream out(file, std::ios::binary);
+  for (const Look& look : shot.looks)
+    for (const Head& head : look.heads) {
+      Embedding row = head.embedding;
+      row.resize(length, 0.0f);
+      out.write(reinterpret_cast<const char*>(row.data()),
+                static_cast<std::streamsize>(length * sizeof(float)));
+    }
+}
+
 std::string line_of(const TrackScores& s) {
-  return fmt::format("IDF1 {:.3f}  HOTA {:.3f}  DetA {:.3f}  AssA {:.3f}  MOTA {:.3f}  switches {}",
+  return fmt::format("IDF1 {:.4f}  HOTA {:.4f}  DetA {:.4f}  AssA {:.4f}  MOTA {:.4f}  switches {}",
                      s.idf1, s.hota, s.det_a, s.ass_a, s.mota, s.identity_switches);
 }
 
@@ -152,6 +167,7 @@ int write(const std::filesystem::path& folder) {
       std::filesystem::create_directories(place);
       write_mot_file(place / "gt.txt", truth_of(shot));
       write_mot_file(place / "det.txt", detections_of(shot));
+      write_embeddings(place / "embeddings.f32", shot, world.identities.front().size());
       write_mot_file(place / "dramatis.txt",
                      mot_from_tracks(track_shot(looks_of(world, shot), {})));
     }

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <span>
+
+#include "heads/colours.h"
 
 namespace dramatis {
 namespace {
 
 constexpr int embedding_length = 192;
-constexpr int colour_bins = 48;
 
 void scale_to_unit(Embedding& v) {
   double squared = 0;
@@ -29,10 +32,19 @@ Embedding moved(Embedding a, const Embedding& b, double length) {
   return a;
 }
 
+void scale_to_one(std::span<float> part) {
+  const float sum = std::accumulate(part.begin(), part.end(), 0.0f);
+  for (float& x : part) x /= sum;
+}
+
+/// Hair, then clothes, as heads/colours.h has them: a few colours each.
 std::vector<float> random_hues(Chance& chance) {
-  std::vector<float> hues(colour_bins, 0.002f);
-  for (int peak = 0; peak < 5; ++peak)
-    hues[chance.below(colour_bins)] += static_cast<float>(chance.between(0.1, 0.4));
+  std::vector<float> hues(2 * colour_bins, 0.002f);
+  for (const int part : {0, colour_bins}) {
+    for (int peak = 0; peak < 4; ++peak)
+      hues[part + chance.below(colour_bins)] += static_cast<float>(chance.between(0.1, 0.4));
+    scale_to_one(std::span(hues).subspan(part, colour_bins));
+  }
   return hues;
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "heads/colours.h"
+
 namespace dramatis {
 namespace {
 
@@ -23,14 +25,6 @@ double cosine_distance(std::span<const float> a, std::span<const float> b) {
   if (a.size() != b.size() || a.empty()) return 1;
   const double lengths = static_cast<double>(vector(a).norm()) * vector(b).norm();
   return lengths > 0 ? 1 - vector(a).dot(vector(b)) / lengths : 1;
-}
-
-double colour_distance(std::span<const float> a, std::span<const float> b) {
-  if (a.size() != b.size() || a.empty()) return 1;
-  const double sums = static_cast<double>(vector(a).sum()) * vector(b).sum();
-  if (sums <= 0) return 1;
-  const double shared = vector(a).cwiseProduct(vector(b)).cwiseMax(0).cwiseSqrt().sum();
-  return std::clamp(1 - shared / std::sqrt(sums), 0.0, 1.0);
 }
 
 double face_distance_l2(std::span<const float> a, std::span<const float> b) {
@@ -61,7 +55,23 @@ double face_log_odds(double distance, const TrackingOptions& options) {
 }
 
 double colour_log_odds(double distance, const TrackingOptions& options) {
-  return straight_line(distance, options.colour_boundary, 10, 2);
+  return straight_line(distance, options.colour_boundary, 8, 2);
+}
+
+void ColourMean::add(std::span<const float> colours, std::optional<float> share) {
+  if (colours.empty() || (!mean_.empty() && mean_.size() != colours.size())) return;
+  mean_.resize(colours.size());
+  const std::size_t length = colours.size() / counts_.size();
+  for (std::size_t part = 0; part < counts_.size(); ++part) {
+    const auto shown = colours.subspan(part * length, length);
+    if (std::all_of(shown.begin(), shown.end(), [](float c) { return c == 0; })) continue;
+    const float first = 1.0f / static_cast<float>(++counts_[part]);
+    const float weight = std::max(first, share.value_or(first));
+    for (std::size_t i = 0; i < length; ++i) {
+      float& mean = mean_[part * length + i];
+      mean += weight * (shown[i] - mean);
+    }
+  }
 }
 
 void Gallery::add(const Head& head, const TrackingOptions& options) {
@@ -69,11 +79,7 @@ void Gallery::add(const Head& head, const TrackingOptions& options) {
     faces_.push_back(&head);
     if (static_cast<int>(faces_.size()) > options.gallery_size) faces_.pop_front();
   }
-  if (head.colours.empty()) return;
-  if (colours_.size() != head.colours.size()) colours_ = head.colours;
-  constexpr float newest = 0.2f;
-  for (std::size_t i = 0; i < colours_.size(); ++i)
-    colours_[i] += newest * (head.colours[i] - colours_[i]);
+  colours_.add(head.colours, 0.2f);
 }
 
 std::optional<double> Gallery::log_odds(const Head& head, const TrackingOptions& options) const {
@@ -96,8 +102,8 @@ std::optional<double> Gallery::by_face(const Head& head, const TrackingOptions& 
 }
 
 std::optional<double> Gallery::by_colours(const Head& head, const TrackingOptions& options) const {
-  if (colours_.empty() || colours_.size() != head.colours.size()) return std::nullopt;
-  return colour_log_odds(colour_distance(colours_, head.colours), options);
+  const auto distance = colour_distance(colours_.colours(), head.colours);
+  return distance ? std::optional(colour_log_odds(*distance, options)) : std::nullopt;
 }
 
 }  // namespace dramatis

@@ -5,6 +5,7 @@
 // what we see is when they are one person than when they are two. Zero says nothing; log odds of
 // independent evidence add up.
 
+#include <array>
 #include <deque>
 #include <optional>
 #include <span>
@@ -16,8 +17,6 @@ namespace dramatis {
 
 /// 1 - cosine, 0 to 2. For unit vectors half of the squared L2 distance.
 double cosine_distance(std::span<const float> a, std::span<const float> b);
-/// Of two histograms: 1 - cosine of their square roots (Bhattacharyya), 0 to 1.
-double colour_distance(std::span<const float> a, std::span<const float> b);
 
 /// Of two embeddings, whatever their lengths: that of the vectors brought to unit length, 0 to 2.
 double face_distance_l2(std::span<const float> a, std::span<const float> b);
@@ -37,6 +36,19 @@ double frontality(const Landmarks& landmarks);
 double face_log_odds(double cosine_distance, const TrackingOptions& options);
 double colour_log_odds(double colour_distance, const TrackingOptions& options);
 
+/// The mean of what several heads' colours were (heads/colours.h). A part that one of them does not
+/// show, hair or clothes, is taken from the others.
+class ColourMean {
+ public:
+  /// `share` of the new one in the mean of the parts that both have, 0 to 1; by default, all alike.
+  void add(std::span<const float> colours, std::optional<float> share = std::nullopt);
+  const std::vector<float>& colours() const { return mean_; }  ///< empty before the first
+
+ private:
+  std::vector<float> mean_;
+  std::array<int, 2> counts_{};  ///< heads that showed hair, clothes
+};
+
 /// What a track has looked like lately (DeepSORT's gallery): it is compared by its nearest entry.
 class Gallery {
  public:
@@ -50,7 +62,7 @@ class Gallery {
   std::optional<double> by_colours(const Head& head, const TrackingOptions& options) const;
 
   std::deque<const Head*> faces_;
-  std::vector<float> colours_;  ///< running mean, recent sightings count more
+  ColourMean colours_;  ///< recent sightings count more
 };
 
 }  // namespace dramatis

@@ -30,6 +30,7 @@
 
 #include "tracks/appearance.h"
 #include "tracks/assignment.h"
+#include "tracks/fragment.h"
 #include "tracks/motion.h"
 
 namespace dramatis {
@@ -131,15 +132,8 @@ class Association {
       appearance = tracks_[track].gallery.log_odds(shot_.head(sighting), options_).value_or(0);
     constexpr double somebody_else = -5;  // faces as sure as this are not brought together here
     if (appearance < somebody_else) return CostMatrix::forbidden;
-    return -(motion.log_density - log_density_of_anybody(tracks_[track]) + appearance);
-  }
-
-  /// A head that has nothing to do with the track: anywhere in the picture, of about any size.
-  double log_density_of_anybody(const LiveTrack& track) const {
-    const double width_px = std::max(1, shot_.source().picture_width);
-    const double height_px = std::max(1, shot_.source().picture_height);
-    constexpr double aspects = 0.5;
-    return -std::log(width_px * height_px * track.state.head_height() * aspects);
+    return -(motion.log_density -
+             log_density_of_anybody(shot_, tracks_[track].state.head_height()) + appearance);
   }
 
   Numbers seen_lately(const Numbers& tracks) const {

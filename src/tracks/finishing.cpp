@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "tracks/appearance.h"
 #include "tracks/fragment.h"
 #include "tracks/motion.h"
 
@@ -95,18 +96,9 @@ std::vector<FaceSighting> faces_of(const SteadyShot& shot, const Fragment& fragm
 }
 
 std::vector<float> mean_colours(const SteadyShot& shot, const Fragment& fragment) {
-  std::vector<float> mean;
-  float count = 0;
-  for (const Sighting& s : fragment) {
-    const auto& colours = shot.head(s).colours;
-    if (colours.empty()) continue;
-    if (mean.empty()) mean.resize(colours.size());
-    if (mean.size() != colours.size()) continue;
-    for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += colours[i];
-    ++count;
-  }
-  for (float& m : mean) m /= count;
-  return mean;
+  ColourMean mean;
+  for (const Sighting& s : fragment) mean.add(shot.head(s).colours);
+  return mean.colours();
 }
 
 }  // namespace
@@ -117,8 +109,7 @@ bool worth_keeping(const SteadyShot& shot, const Fragment& fragment,
   const int possible_looks = shot.looks();
   return range_of(shot, fragment).size() >= std::min(options.min_track_frames, shot_frames) &&
          static_cast<int>(fragment.size()) >= std::min(options.min_seen_looks, possible_looks) &&
-         (fragment.size() == 1 ||
-          existence_log_odds(shot, fragment, options.motion) >= options.min_surety) &&
+         sure_to_exist(shot, fragment, options) &&
          seen_share(shot, fragment) >= options.min_seen_share &&
          median_height_px(shot, fragment) >= options.min_head_height_px &&
          mean_score(shot, fragment) >= options.min_mean_score;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "heads/colours.h"
 #include "tracks/appearance.h"
 
 namespace dramatis {
@@ -11,12 +12,6 @@ namespace {
 
 /// More would not change the state: the filter has forgotten them.
 constexpr std::size_t remembered = 15;
-
-Moving mirrored_in_time(Moving m) {
-  m.velocity = -m.velocity;
-  m.covariance = -m.covariance;
-  return m;
-}
 
 /// Log density of a zero-mean normal in two dimensions.
 double log_normal(double x, double y, double xx, double xy, double yy) {
@@ -29,14 +24,6 @@ double log_normal(double x, double xx) {
   return -0.5 * (x * x / xx + std::log(2 * std::numbers::pi * xx));
 }
 
-/// Log density of a head that has nothing to do with ours: anywhere in the picture, about as large.
-double log_density_of_anybody(const SteadyShot& shot, double head_height) {
-  const double picture_px2 = std::max(
-      1.0, static_cast<double>(shot.source().picture_width) * shot.source().picture_height);
-  constexpr double aspects = 0.5;
-  return -std::log(picture_px2 * head_height * aspects);
-}
-
 int looks_missed(const SteadyShot& shot, const Sighting& from, const Sighting& to) {
   int missed = 0;
   for (int look = from.look + 1; look < to.look; ++look)
@@ -44,42 +31,55 @@ int looks_missed(const SteadyShot& shot, const Sighting& from, const Sighting& t
   return missed;
 }
 
+struct TellingFace {
+  double weight;
+  const Head* head;
+};
+
 /// The up to `most` sightings whose faces say most, best first.
-std::vector<const Head*> telling_faces(const SteadyShot& shot, std::span<const Sighting> fragment,
+std::vector<TellingFace> telling_faces(const SteadyShot& shot, std::span<const Sighting> fragment,
                                        std::size_t most) {
-  std::vector<const Head*> faces;
+  std::vector<TellingFace> faces;
   for (const Sighting& s : fragment)
-    if (has_face_evidence(shot.head(s))) faces.push_back(&shot.head(s));
-  std::stable_sort(faces.begin(), faces.end(),
-                   [](const Head* a, const Head* b) { return face_weight(*a) > face_weight(*b); });
-  faces.resize(std::min(faces.size(), most));
+    if (has_face_evidence(shot.head(s)))
+      faces.push_back({face_weight(shot.head(s)), &shot.head(s)});
+  const auto better = [](const TellingFace& a, const TellingFace& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.head < b.head;
+  };
+  most = std::min(faces.size(), most);
+  std::partial_sort(faces.begin(), faces.begin() + most, faces.end(), better);
+  faces.resize(most);
   return faces;
 }
 
 std::vector<float> mean_colours(const SteadyShot& shot, std::span<const Sighting> fragment) {
-  std::vector<float> sum;
-  for (const Sighting& s : fragment) {
-    const auto& colours = shot.head(s).colours;
-    if (sum.empty()) sum.resize(colours.size());
-    for (std::size_t i = 0; i < std::min(sum.size(), colours.size()); ++i) sum[i] += colours[i];
-  }
-  return sum;
+  ColourMean mean;
+  for (const Sighting& s : fragment) mean.add(shot.head(s).colours);
+  return mean.colours();
 }
 
 /// The nearer quarter of all pairs decides: a profile is far from everything, also from its own.
-std::optional<double> face_odds(const std::vector<const Head*>& a,
-                                const std::vector<const Head*>& b, const TrackingOptions& options) {
+std::optional<double> face_odds(const std::vector<TellingFace>& a,
+                                const std::vector<TellingFace>& b, const TrackingOptions& options) {
   if (a.empty() || b.empty()) return std::nullopt;
   std::vector<double> distances;
-  for (const Head* x : a)
-    for (const Head* y : b) distances.push_back(cosine_distance(x->embedding, y->embedding));
+  for (const TellingFace& x : a)
+    for (const TellingFace& y : b)
+      distances.push_back(cosine_distance(x.head->embedding, y.head->embedding));
   const auto quarter = distances.begin() + distances.size() / 4;
   std::nth_element(distances.begin(), quarter, distances.end());
   const double odds = face_log_odds(*quarter, options);
-  return odds > 0 ? odds : odds * std::min(face_weight(*a.front()), face_weight(*b.front()));
+  return odds > 0 ? odds : odds * std::min(a.front().weight, b.front().weight);
 }
 
 }  // namespace
+
+double log_density_of_anybody(const SteadyShot& shot, double head_height) {
+  const double picture_px2 = std::max(
+      1.0, static_cast<double>(shot.source().picture_width) * shot.source().picture_height);
+  constexpr double aspects = 0.5;
+  return -std::log(picture_px2 * head_height * aspects);
+}
 
 BoxState state_at_end(const SteadyShot& shot, std::span<const Sighting> fragment,
                       const MotionNoise& noise) {
@@ -161,6 +161,12 @@ double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> frag
   return odds;
 }
 
+bool sure_to_exist(const SteadyShot& shot, std::span<const Sighting> fragment,
+                   const TrackingOptions& options) {
+  const double asked = std::min(options.min_surety, 2.0 * (shot.looks() - 1));
+  return existence_log_odds(shot, fragment, options.motion) >= asked;
+}
+
 std::optional<double> appearance_log_odds(const SteadyShot& shot, std::span<const Sighting> a,
                                           std::span<const Sighting> b,
                                           const TrackingOptions& options) {
@@ -169,9 +175,8 @@ std::optional<double> appearance_log_odds(const SteadyShot& shot, std::span<cons
   if (const auto odds =
           face_odds(telling_faces(shot, a, most), telling_faces(shot, b, most), options))
     return odds;
-  const auto colours_a = mean_colours(shot, a), colours_b = mean_colours(shot, b);
-  if (colours_a.empty() || colours_a.size() != colours_b.size()) return std::nullopt;
-  return colour_log_odds(colour_distance(colours_a, colours_b), options);
+  const auto distance = colour_distance(mean_colours(shot, a), mean_colours(shot, b));
+  return distance ? std::optional(colour_log_odds(*distance, options)) : std::nullopt;
 }
 
 }  // namespace dramatis

@@ -12,6 +12,9 @@
 
 namespace dramatis {
 
+/// Log density of a head that has nothing to do with ours: anywhere in the picture, about as large.
+double log_density_of_anybody(const SteadyShot& shot, double head_height_px);
+
 /// Where the head is and how it moves at the last sighting, from the latest ones up to it.
 BoxState state_at_end(const SteadyShot& shot, std::span<const Sighting> fragment,
                       const MotionNoise& noise);
@@ -41,6 +44,11 @@ double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
 /// found it.
 double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> fragment,
                           const MotionNoise& noise);
+
+/// Are they above min_surety? In a shot of few looks, where nothing can be foretold often, less is
+/// asked.
+bool sure_to_exist(const SteadyShot& shot, std::span<const Sighting> fragment,
+                   const TrackingOptions& options);
 
 /// Log odds from faces, or from colours where one side has no face; nothing when nothing compares.
 std::optional<double> appearance_log_odds(const SteadyShot& shot, std::span<const Sighting> a,

@@ -43,6 +43,12 @@ Moving smoothed(const Moving& now, const Moving& foreseen, const Moving& next, d
 
 }  // namespace
 
+Moving mirrored_in_time(Moving m) {
+  m.velocity = -m.velocity;
+  m.covariance = -m.covariance;
+  return m;
+}
+
 CoordinateNoise coordinate_noise(int coordinate, double head_height_px, const MotionNoise& noise) {
   const auto square = [](double x) { return x * x; };
   const double h = head_height_px;
@@ -111,6 +117,14 @@ BoxState predicted(const BoxState& state, double dt_s, const MotionNoise& noise)
   for (int i = 0; i < coordinates; ++i)
     next.at[i] = predicted(state.at[i], dt_s, coordinate_noise(i, state.head_height(), noise).push);
   return next;
+}
+
+BoxState retraced(const BoxState& state, double dt_s, const MotionNoise& noise) {
+  BoxState mirrored = state;
+  for (Moving& m : mirrored.at) m = mirrored_in_time(m);
+  mirrored = predicted(mirrored, dt_s, noise);
+  for (Moving& m : mirrored.at) m = mirrored_in_time(m);
+  return mirrored;
 }
 
 BoxState corrected(const BoxState& state, const Box& seen, const MotionNoise& noise,

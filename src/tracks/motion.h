@@ -67,9 +67,14 @@ CoordinateNoise coordinate_noise(int coordinate, double head_height_px, const Mo
 Moving predicted(const Moving& m, double dt_s, double push_variance);
 Moving corrected(const Moving& m, double measured, double jitter_variance);
 
+/// The same as a film run backwards shows it.
+Moving mirrored_in_time(Moving m);
+
 BoxState first_state(const Box& seen, const MotionNoise& noise);
 /// dt_s may be zero.
 BoxState predicted(const BoxState& state, double dt_s, const MotionNoise& noise);
+/// Back in time.
+BoxState retraced(const BoxState& state, double dt_s, const MotionNoise& noise);
 /// `jitter_factor` makes a measurement count less: a head half covered, a low score.
 BoxState corrected(const BoxState& state, const Box& seen, const MotionNoise& noise,
                    double jitter_factor = 1);

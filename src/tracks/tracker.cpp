@@ -7,8 +7,10 @@
 #include "tracks/association.h"
 #include "tracks/crossings.h"
 #include "tracks/finishing.h"
+#include "tracks/fragment.h"
 #include "tracks/joining.h"
 #include "tracks/motion_fit.h"
+#include "tracks/second_pass.h"
 #include "tracks/splitting.h"
 #include "tracks/steady_shot.h"
 
@@ -35,14 +37,23 @@ bool by_first_frame(const Track& a, const Track& b) {
                                         : a.points.front().box.x < b.points.front().box.x;
 }
 
-/// The pass over the whole shot: which fragments are one head.
+/// Which fragments are one head, now that the whole shot is known.
 std::vector<Fragment> followed_through(const SteadyShot& shot, std::vector<Fragment> fragments,
                                        const TrackingOptions& options) {
   const auto join = [&] {
     if (options.join_fragments) fragments = join_fragments(shot, std::move(fragments), options);
   };
+  const auto settle = [&] {
+    if (options.settle_crossings) fragments = settle_crossings(shot, std::move(fragments), options);
+  };
   join();
-  if (options.settle_crossings) fragments = settle_crossings(shot, std::move(fragments), options);
+  settle();
+  for (int pass = 0; pass < options.backward_passes; ++pass) {
+    std::erase_if(fragments, [&](const Fragment& f) { return !sure_to_exist(shot, f, options); });
+    fragments = assign_once_more(shot, fragments, options);
+    join();
+    settle();
+  }
   if (options.split_by_faces) {
     fragments = split_by_faces(shot, fragments, options);
     join();
@@ -64,6 +75,7 @@ void validate(const TrackingOptions& o) {
   require(o.gate > 0, "gate must be above 0");
   require(o.min_overlap > 0 && o.min_overlap <= 1, "min_overlap must lie above 0, up to 1");
   require(o.patience_s >= 0 && o.max_gap_s >= 0, "patience_s and max_gap_s must not be negative");
+  require(o.backward_passes >= 0, "backward_passes must not be negative");
   require(o.gallery_size >= 1, "gallery_size must be at least 1");
   require(o.min_track_frames >= 1 && o.min_seen_looks >= 1,
           "min_track_frames and min_seen_looks must be at least 1");
