@@ -13,12 +13,27 @@ Rational fraction(const Statement& row, int column, const std::string& where) {
   return {row.integer(column), denominator};
 }
 
+void store_film(const Database& database, const FilmInfo& film) {
+  Statement(database,
+            "INSERT OR REPLACE INTO film VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .run(film.path, film.width, film.height, film.frame_rate.numerator(),
+           film.frame_rate.denominator(), film.pixel_aspect.numerator(),
+           film.pixel_aspect.denominator(), film.time_base.numerator(),
+           film.time_base.denominator(), film.rotation_degrees, film.duration_s,
+           film.expected_frames, film.codec, film.has_sound, film.fingerprint);
+}
+
 }  // namespace
 
-AnalysisStore::AnalysisStore(const std::string& path, const FilmInfo* film)
-    : machine_(new Machine{Database(path, film != nullptr, Durability::program_killed)}) {
+AnalysisStore::AnalysisStore(const std::string& path)
+    : machine_(new Machine{Database(path, Durability::program_killed)}) {
   bring_up_to_date(machine_->database, kAnalysisSchema);
-  if (film && machine_->database.number("SELECT count(*) FROM film") == 0) set_film(*film);
+}
+
+AnalysisStore AnalysisStore::open_or_create(const std::string& path, const FilmInfo& film) {
+  create_if_missing(path, kAnalysisSchema, Durability::program_killed,
+                    [&](const Database& database) { store_film(database, film); });
+  return AnalysisStore(path);
 }
 
 AnalysisStore::~AnalysisStore() = default;
@@ -49,16 +64,7 @@ FilmInfo AnalysisStore::film() const {
   return film;
 }
 
-void AnalysisStore::set_film(const FilmInfo& film) {
-  machine_
-      ->prepare(
-          "INSERT OR REPLACE INTO film VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .run(film.path, film.width, film.height, film.frame_rate.numerator(),
-           film.frame_rate.denominator(), film.pixel_aspect.numerator(),
-           film.pixel_aspect.denominator(), film.time_base.numerator(),
-           film.time_base.denominator(), film.rotation_degrees, film.duration_s,
-           film.expected_frames, film.codec, film.has_sound, film.fingerprint);
-}
+void AnalysisStore::set_film(const FilmInfo& film) { store_film(machine_->database, film); }
 
 void AnalysisStore::whole(const std::function<void()>& work) {
   Transaction transaction(machine_->database);

@@ -48,8 +48,9 @@ class AnalysisStore {
   /// The file's name within the folder of a project.
   static constexpr char file_name[] = "analysis.sqlite";
 
-  /// Opens; makes an empty one for `film` if there is none and a film is given.
-  explicit AnalysisStore(const std::string& path, const FilmInfo* film = nullptr);
+  explicit AnalysisStore(const std::string& path);
+  /// Makes an empty one for the film if there is none.
+  static AnalysisStore open_or_create(const std::string& path, const FilmInfo& film);
   ~AnalysisStore();
   AnalysisStore(AnalysisStore&&) noexcept;
   AnalysisStore& operator=(AnalysisStore&&) noexcept;

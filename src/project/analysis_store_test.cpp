@@ -60,8 +60,7 @@ bool equal(const StoredTrack& a, const StoredTrack& b) {
 }
 
 AnalysisStore new_store(const TemporaryFolder& folder) {
-  const FilmInfo film = invented::film();
-  return AnalysisStore(folder / AnalysisStore::file_name, &film);
+  return AnalysisStore::open_or_create(folder / AnalysisStore::file_name, invented::film());
 }
 
 struct Anything {

@@ -11,6 +11,7 @@ namespace dramatis {
 namespace {
 
 constexpr int kBusyTimeoutMs = 10000;
+constexpr std::uintmax_t kSmallestPageBytes = 512;  ///< every database is a multiple of it
 
 /// The one sentence for an error of SQLite.
 Failure failure_of(sqlite3* handle, const std::string& path, int code) {
@@ -46,6 +47,21 @@ bool writable(const std::string& path) {
 
 std::string name_of(int depth) { return "inner_" + std::to_string(depth); }
 
+/// The path of a file that can be a whole database. SQLite would take one of a few bytes for a new
+/// one and fill up a last page that is cut; what was there would be gone without a word.
+const std::string& checked(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) throw project_failure(path, "there is no such file");
+  const auto size = fs::file_size(path, error);
+  // While another program moves its log into the file, the last page may be unfinished.
+  const bool log_beside =
+      fs::exists(path + "-wal", error) && fs::file_size(path + "-wal", error) > 0;
+  if (size < kSmallestPageBytes || (!log_beside && size % kSmallestPageBytes != 0))
+    throw project_failure(path, "the file is damaged: a part of it is missing");
+  return path;
+}
+
 /// A path as a file: address, with the signs that mean something there written out.
 std::string address_of(const std::string& path) {
   std::string address = "file:";
@@ -68,33 +84,33 @@ void Statement::Finalizer::operator()(sqlite3_stmt* statement) const {
   sqlite3_finalize(statement);
 }
 
-Database::Database(const std::string& path, bool create, Durability durability) : path_(path) {
-  const bool exists = std::filesystem::is_regular_file(path);
-  if (!exists && !create) throw project_failure(path, "there is no such file");
-  read_only_ = exists && !writable(path);
+Database Database::create(const std::string& path, Durability durability) {
+  return Database(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, durability);
+}
 
+Database::Database(const std::string& path, Durability durability)
+    : Database(checked(path), writable(path) ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY,
+               durability) {}
+
+Database::Database(const std::string& path, int mode, Durability durability)
+    : path_(path), read_only_(mode == SQLITE_OPEN_READONLY) {
   // In a folder that cannot be written SQLite cannot make its log beside the file; "immutable"
   // reads without one. A log that is there already must be read, though: it holds the latest.
   const bool immutable = read_only_ && !std::filesystem::exists(path + "-wal");
   const std::string address = address_of(path) + (immutable ? "?immutable=1" : "");
-  const int mode = read_only_ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   sqlite3* handle = nullptr;
-  const int code =
-      sqlite3_open_v2(address.c_str(), &handle,
-                      mode | SQLITE_OPEN_URI | (create ? SQLITE_OPEN_CREATE : 0), nullptr);
+  const int code = sqlite3_open_v2(address.c_str(), &handle, mode | SQLITE_OPEN_URI, nullptr);
   handle_.reset(handle);
   if (code != SQLITE_OK) throw failure_of(handle, path, code);
 
   sqlite3_busy_timeout(handle, kBusyTimeoutMs);
-  if (read_only_) {
-    number("SELECT count(*) FROM sqlite_schema");
-    return;
+  if (!read_only_) {
+    execute("PRAGMA journal_mode=WAL");
+    execute(durability == Durability::power_cut ? "PRAGMA synchronous=FULL"
+                                                : "PRAGMA synchronous=NORMAL");
+    execute("PRAGMA foreign_keys=ON");
   }
-  execute("PRAGMA journal_mode=WAL");
-  execute(durability == Durability::power_cut ? "PRAGMA synchronous=FULL"
-                                              : "PRAGMA synchronous=NORMAL");
-  execute("PRAGMA foreign_keys=ON");
-  number("SELECT count(*) FROM sqlite_schema");
+  number("SELECT count(*) FROM sqlite_schema");  // reads the first page: is it a database at all?
 }
 
 void Database::execute(const std::string& sql) const {

@@ -24,11 +24,12 @@ enum class Durability { program_killed, power_cut };
 /// An open database file. For one thread at a time; other processes may have it open as well.
 class Database {
  public:
-  /// Opens the file, creating an empty one if there is none and `create` is set. Where the folder
-  /// cannot be written, the file is opened for reading alone. Throws Failure{project} when the file
-  /// is missing, no database, or damaged; Failure{other} when the disk or its rights are in the
-  /// way.
-  Database(const std::string& path, bool create, Durability durability);
+  /// Opens an existing file. Where it or its folder cannot be written, it is opened for reading
+  /// alone. Throws Failure{project} when it is missing, no database, or damaged; Failure{other}
+  /// when the disk or its rights are in the way.
+  Database(const std::string& path, Durability durability);
+  /// A new, empty one. Throws Failure{other} when it cannot be made.
+  static Database create(const std::string& path, Durability durability);
 
   /// One or more statements without results.
   void execute(const std::string& sql) const;
@@ -43,6 +44,7 @@ class Database {
  private:
   friend class Statement;
   friend class Transaction;
+  Database(const std::string& path, int mode, Durability durability);
   struct Closer {
     void operator()(sqlite3* handle) const;
   };

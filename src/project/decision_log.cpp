@@ -132,13 +132,19 @@ std::int64_t DecisionLog::Machine::append(const LogEntry& entry) const {
   return database.number("SELECT last_insert_rowid()");
 }
 
-DecisionLog::DecisionLog(const std::string& path, const std::string& film_fingerprint, bool create)
-    : machine_(new Machine{Database(path, create, Durability::power_cut)}) {
+DecisionLog::DecisionLog(const std::string& path)
+    : machine_(new Machine{Database(path, Durability::power_cut)}) {
   machine_->database.check_all();
   bring_up_to_date(machine_->database, kDecisionSchema);
-  if (create)
-    Statement(machine_->database, "INSERT OR IGNORE INTO film VALUES (1, ?)").run(film_fingerprint);
   machine_->read_new();
+}
+
+DecisionLog DecisionLog::open_or_create(const std::string& path,
+                                        const std::string& film_fingerprint) {
+  create_if_missing(path, kDecisionSchema, Durability::power_cut, [&](const Database& database) {
+    Statement(database, "INSERT INTO film VALUES (1, ?)").run(film_fingerprint);
+  });
+  return DecisionLog(path);
 }
 
 DecisionLog::~DecisionLog() = default;

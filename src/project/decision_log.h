@@ -33,8 +33,10 @@ class DecisionLog {
   /// The file's name within the folder of a project.
   static constexpr char file_name[] = "decisions.sqlite";
 
-  /// Opens and checks the whole file; makes an empty one if there is none and `create` is set.
-  DecisionLog(const std::string& path, const std::string& film_fingerprint, bool create);
+  /// Opens and checks the whole file.
+  explicit DecisionLog(const std::string& path);
+  /// Makes an empty one for the film if there is none.
+  static DecisionLog open_or_create(const std::string& path, const std::string& film_fingerprint);
   ~DecisionLog();
   DecisionLog(DecisionLog&&) noexcept;
   DecisionLog& operator=(DecisionLog&&) noexcept;

@@ -31,10 +31,10 @@ void require_same_film(const std::string& folder, const std::string& known, cons
 }
 
 /// A damaged analysis is no reason to despair, and the sentence says so.
-AnalysisStore open_analysis(const std::string& folder, const FilmInfo* film) {
-  const std::string path = file_in(folder, AnalysisStore::file_name);
+template <typename Open>
+AnalysisStore opened_analysis(const Open& open) {
   try {
-    AnalysisStore store(path, film);
+    AnalysisStore store = open();
     store.film();
     return store;
   } catch (const NewerVersion&) {
@@ -59,20 +59,24 @@ Project Project::open(const std::string& folder) {
   if (!fs::exists(folder)) throw project_failure(folder, "there is no such project");
   if (!fs::is_directory(folder))
     throw project_failure(folder, "a project is a folder, and this is a file");
-  const std::string decisions = file_in(folder, DecisionLog::file_name);
-  if (!fs::exists(decisions) && !fs::exists(file_in(folder, AnalysisStore::file_name)))
+  const std::string decided = file_in(folder, DecisionLog::file_name);
+  const std::string computed = file_in(folder, AnalysisStore::file_name);
+  if (!fs::exists(decided) && !fs::exists(computed))
     throw project_failure(folder, "the folder holds no dramatis project");
-  DecisionLog log(decisions, "", false);
-  AnalysisStore analysis = open_analysis(folder, nullptr);
+  DecisionLog log(decided);
+  AnalysisStore analysis = opened_analysis([&] { return AnalysisStore(computed); });
   require_same_film(folder, log.film_fingerprint(), analysis.film());
   return Project(folder, std::move(analysis), std::move(log));
 }
 
 Project Project::for_film(const std::string& folder, const FilmInfo& film) {
   make_folder(folder);
-  DecisionLog log(file_in(folder, DecisionLog::file_name), film.fingerprint, true);
+  DecisionLog log =
+      DecisionLog::open_or_create(file_in(folder, DecisionLog::file_name), film.fingerprint);
   require_same_film(folder, log.film_fingerprint(), film);
-  AnalysisStore analysis = open_analysis(folder, &film);
+  AnalysisStore analysis = opened_analysis([&] {
+    return AnalysisStore::open_or_create(file_in(folder, AnalysisStore::file_name), film);
+  });
   require_same_film(folder, analysis.film().fingerprint, film);
   if (analysis.film().path != film.path) analysis.set_film(film);
   return Project(folder, std::move(analysis), std::move(log));

@@ -1,5 +1,12 @@
 #include "project/schema.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
 namespace dramatis {
 namespace {
 
@@ -19,7 +26,50 @@ std::int64_t checked_version(const Database& database, const Schema& schema) {
   return version;
 }
 
+/// A database under construction; what is left of it goes away with its owner.
+class Scaffold {
+ public:
+  explicit Scaffold(const std::string& path)
+      : path_(path + ".new" + std::to_string(getpid())), goal_(path) {
+    remove_all();
+  }
+  ~Scaffold() { remove_all(); }
+  const std::string& path() const { return path_; }
+
+  /// Gives it its name, unless somebody was quicker.
+  void reveal() const {
+    const bool linked = link(path_.c_str(), goal_.c_str()) == 0 || errno == EEXIST;
+    // Some file systems know no links.
+    if (!linked && rename(path_.c_str(), goal_.c_str()) != 0)
+      throw Failure(FailureKind::other, goal_ + ": cannot be made (" + std::strerror(errno) + ")");
+    const std::string folder = std::filesystem::path(goal_).parent_path().string();
+    const int handle = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY);
+    if (handle < 0) return;
+    fsync(handle);  // the name, too, outlives a power cut
+    close(handle);
+  }
+
+ private:
+  void remove_all() const {
+    for (const char* part : {"", "-wal", "-shm", "-journal"}) unlink((path_ + part).c_str());
+  }
+  std::string path_;
+  std::string goal_;
+};
+
 }  // namespace
+
+void create_if_missing(const std::string& path, const Schema& schema, Durability durability,
+                       const std::function<void(const Database&)>& fill) {
+  if (std::filesystem::exists(path)) return;
+  const Scaffold scaffold(path);
+  {
+    const Database database = Database::create(scaffold.path(), durability);
+    bring_up_to_date(database, schema);
+    fill(database);
+  }  // closed: everything is in the one file
+  scaffold.reveal();
+}
 
 void bring_up_to_date(const Database& database, const Schema& schema) {
   if (checked_version(database, schema) == std::ssize(schema.steps)) return;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <span>
+#include <string>
 
 #include "base/failure.h"
 #include "project/database.h"
@@ -23,5 +25,11 @@ class NewerVersion : public Failure {
 /// Throws Failure{project} when it is another kind of file, NewerVersion when it comes from a newer
 /// dramatis.
 void bring_up_to_date(const Database& database, const Schema& schema);
+
+/// Makes the file if there is none, with what `fill` puts into it: under another name first, so
+/// that whoever sees it sees it whole, wherever the program may be killed. Of two programs that try
+/// at the same time one succeeds, and both go on with its file.
+void create_if_missing(const std::string& path, const Schema& schema, Durability durability,
+                       const std::function<void(const Database&)>& fill);
 
 }  // namespace dramatis
