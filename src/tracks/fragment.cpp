@@ -75,10 +75,8 @@ std::optional<double> face_odds(const std::vector<TellingFace>& a,
 }  // namespace
 
 double log_density_of_anybody(const SteadyShot& shot, double head_height) {
-  const double picture_px2 = std::max(
-      1.0, static_cast<double>(shot.source().picture_width) * shot.source().picture_height);
   constexpr double aspects = 0.5;
-  return -std::log(picture_px2 * head_height * aspects);
+  return -std::log(shot.scene_px2() * head_height * aspects);
 }
 
 BoxState state_at_end(const SteadyShot& shot, std::span<const Sighting> fragment,

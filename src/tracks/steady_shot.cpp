@@ -29,6 +29,14 @@ FrameNumber median_interval(std::span<const Look> looks, bool Look::*sought) {
   return std::max<FrameNumber>(1, *middle);
 }
 
+double area_of_scene(const ShotLooks& shot) {
+  Box scene{0, 0, static_cast<float>(shot.picture_width), static_cast<float>(shot.picture_height)};
+  if (scene.empty())
+    for (const Look& look : shot.looks)
+      for (const Head& head : look.heads) scene = hull(scene, head.box);
+  return std::max(1.0f, scene.area());
+}
+
 Box shifted(const Box& box, float dx, float dy) {
   return {box.x + dx, box.y + dy, box.width, box.height};
 }
@@ -37,6 +45,7 @@ Box shifted(const Box& box, float dx, float dy) {
 
 SteadyShot::SteadyShot(const ShotLooks& shot, bool hold_camera)
     : source_(shot),
+      scene_px2_(area_of_scene(shot)),
       face_interval_(median_interval(shot.looks, &Look::sought_faces)),
       body_interval_(median_interval(shot.looks, &Look::sought_bodies)) {
   drift_ = hold_camera ? drift_of(shot) : std::vector<Point>(1);

@@ -37,6 +37,9 @@ class SteadyShot {
     return head.source == HeadSource::face ? face_interval_ : body_interval_;
   }
 
+  /// Area in which heads can be: the picture, or where heads are when its size is not known.
+  double scene_px2() const { return scene_px2_; }
+
   const Head& head(const Sighting& s) const { return source_.looks[s.look].heads[s.head]; }
   const Box& box(const Sighting& s) const { return boxes_[s.look][s.head]; }
   FrameNumber frame(const Sighting& s) const { return frame(s.look); }
@@ -54,6 +57,7 @@ class SteadyShot {
   const ShotLooks& source_;
   std::vector<Point> drift_;             ///< of each frame of the range, from the first
   std::vector<std::vector<Box>> boxes_;  ///< of each head of each look
+  double scene_px2_ = 1;
   FrameNumber face_interval_ = 1;
   FrameNumber body_interval_ = 1;
 };

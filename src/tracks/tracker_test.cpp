@@ -78,7 +78,7 @@ TEST(Tracker, NeedsNoFacesAndNoColours) {
 TEST(Tracker, TakesTheMotionOfTheCameraOut) {
   WorldOptions options = quiet_people();
   options.embeddings = options.colours = false;
-  options.camera_pan_px = 1500;
+  options.camera_pan_px = 800;
   const World world = make_world(options);
   EXPECT_GT(scores_in(world).idf1, 0.97);
   EXPECT_LT(scores_in(world, {.hold_camera = false}).idf1, scores_in(world).idf1);
