@@ -58,9 +58,10 @@ void put_evidence(const Database& database, const Cast& cast) {
   for (const Membership& m : cast.memberships)
     membership.run(place++, m.track, m.person, m.confidence, static_cast<int>(m.basis));
   place = 0;
-  Statement link(database, "INSERT INTO cannot_links VALUES (?, ?, ?, ?, ?)");
+  Statement link(database, "INSERT INTO cannot_links VALUES (?, ?, ?, ?, ?, ?)");
   for (const PairRule& rule : cast.cannot_links)
-    link.run(place++, rule.track_a, rule.track_b, static_cast<int>(rule.kind), rule.reason);
+    link.run(place++, rule.track_a, rule.track_b, static_cast<int>(rule.kind), rule.reason,
+             rule.frame);
   place = 0;
   Statement question(database, "INSERT INTO questions VALUES (?, ?, ?, ?, ?)");
   for (const Question& q : cast.questions)
@@ -82,11 +83,13 @@ void read_evidence(const Database& database, Cast& cast) {
                                 static_cast<float>(m.real(2)),
                                 static_cast<MembershipBasis>(m.integer(3))});
   Statement link(database,
-                 "SELECT track_a, track_b, kind, reason FROM cannot_links ORDER BY place");
-  while (link.next())
+                 "SELECT track_a, track_b, kind, reason, frame FROM cannot_links ORDER BY place");
+  while (link.next()) {
     cast.cannot_links.push_back({static_cast<int>(link.integer(0)),
                                  static_cast<int>(link.integer(1)),
                                  static_cast<PairRuleKind>(link.integer(2)), link.text(3)});
+    if (!link.is_null(4)) cast.cannot_links.back().frame = link.integer(4);
+  }
   Statement q(database,
               "SELECT track_a, track_b, probability_same, seconds_at_stake FROM questions"
               " ORDER BY place");

@@ -70,6 +70,8 @@ CREATE TABLE person_traces (
   end_frame INTEGER NOT NULL, seconds REAL NOT NULL, points BLOB NOT NULL);
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 )sql",
+    // 1 -> 2: where a cannot-link can be seen
+    "ALTER TABLE cannot_links ADD COLUMN frame INTEGER;",
 };
 
 inline constexpr Schema kAnalysisSchema{0x44524D41 /* "DRMA" */, kAnalysisSteps};

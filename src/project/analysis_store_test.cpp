@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/failure.h"
+#include "project/database.h"
 #include "project/test_invented.h"
 
 namespace dramatis {
@@ -35,8 +36,10 @@ bool equal(const Look& a, const Look& b) {
 bool equal(const FrameFeatures& a, const FrameFeatures& b) {
   return a.hue_change == b.hue_change && a.saturation_change == b.saturation_change &&
          a.luma_change == b.luma_change && a.edge_change == b.edge_change &&
-         a.brightness == b.brightness && a.histogram_correlation == b.histogram_correlation &&
-         a.hash_distance == b.hash_distance && a.cut_probability == b.cut_probability &&
+         a.brightness == b.brightness && a.colour_change == b.colour_change &&
+         a.structure_change == b.structure_change &&
+         a.histogram_correlation == b.histogram_correlation && a.hash_distance == b.hash_distance &&
+         a.cut_probability == b.cut_probability &&
          a.transition_probability == b.transition_probability && a.shift_x == b.shift_x &&
          a.shift_y == b.shift_y && a.mosaic == b.mosaic;
 }
@@ -82,7 +85,7 @@ constexpr int fields(Fields... known) {
 // add it to the comparisons above and to test_invented.cpp, and then correct the number.
 TEST(AnalysisStore, KnowsEveryFieldThereIs) {
   EXPECT_EQ(fields<FilmInfo>(), 12);
-  EXPECT_EQ(fields<FrameFeatures>(), 12);
+  EXPECT_EQ(fields<FrameFeatures>(), 14);
   EXPECT_EQ(fields<Landmarks>(), 5);
   EXPECT_EQ(fields<Face>(), 3);
   EXPECT_EQ(fields<Head>(), 7);
@@ -96,7 +99,7 @@ TEST(AnalysisStore, KnowsEveryFieldThereIs) {
   EXPECT_EQ(fields<StoredTrack>(), 5);
   EXPECT_EQ(fields<CastMember>(), 3);
   EXPECT_EQ(fields<Membership>(), 4);
-  EXPECT_EQ(fields<PairRule>(), 4);
+  EXPECT_EQ(fields<PairRule>(), 5);
   EXPECT_EQ(fields<Question>(), 4);
   EXPECT_EQ(fields<Cast>(), 4);
 }
@@ -205,7 +208,8 @@ TEST(AnalysisStore, GivesBackShotsTracksAndCast) {
   cast.cast.memberships = {{1, 0, 0.9f, MembershipBasis::face},
                            {2, 1, 1.0f, MembershipBasis::alone},
                            {4, 0, 0.7f, MembershipBasis::surroundings}};
-  cast.cast.cannot_links = {{1, 2, PairRuleKind::different, "both in the picture"}};
+  cast.cast.cannot_links = {{1, 2, PairRuleKind::different, "both in the picture", 17},
+                            {2, 4, PairRuleKind::may_be_same, "", std::nullopt}};
   cast.cast.questions = {{2, 4, 0.4f, 1.25}};
   cast.person_ids = {7, 3};
   cast.decisions_up_to = 11;
@@ -231,6 +235,9 @@ TEST(AnalysisStore, GivesBackShotsTracksAndCast) {
   EXPECT_EQ(back.cast.memberships.at(2).confidence, 0.7f);
   EXPECT_EQ(back.cast.memberships.at(2).basis, MembershipBasis::surroundings);
   EXPECT_EQ(back.cast.cannot_links.at(0).reason, "both in the picture");
+  EXPECT_EQ(back.cast.cannot_links.at(0).frame, 17);
+  EXPECT_EQ(back.cast.cannot_links.at(1).frame, std::nullopt);
+  EXPECT_EQ(back.cast.cannot_links.at(1).kind, PairRuleKind::may_be_same);
   EXPECT_EQ(back.cast.questions.at(0).seconds_at_stake, 1.25);
 }
 
@@ -279,6 +286,24 @@ TEST(AnalysisStore, RemembersWherePersonsWere) {
   EXPECT_EQ(back.persons[0].person, 4);
   EXPECT_THAT(back.persons[0].tracks, ElementsAre(one, two));
   EXPECT_THAT(back.persons[1].tracks, ElementsAre(two));
+}
+
+TEST(AnalysisStore, BringsAnOldFileUpToDate) {
+  const TemporaryFolder folder;
+  const std::string path = folder / AnalysisStore::file_name;
+  {
+    new_store(folder);
+    const Database database(path, Durability::program_killed);  // as version 1 left it
+    database.execute("ALTER TABLE cannot_links DROP COLUMN frame");
+    database.execute("INSERT INTO \"cast\" VALUES (1, 0)");
+    database.execute("INSERT INTO cannot_links VALUES (0, 1, 2, 1, 'both in the picture')");
+    database.execute("PRAGMA user_version=1");
+  }
+  const StoredCast cast = AnalysisStore(path).cast().value();
+  ASSERT_EQ(cast.cast.cannot_links.size(), 1u);
+  EXPECT_EQ(cast.cast.cannot_links[0].reason, "both in the picture");
+  EXPECT_EQ(cast.cast.cannot_links[0].frame, std::nullopt);
+  EXPECT_EQ(Database(path, Durability::program_killed).number("PRAGMA user_version"), 2);
 }
 
 TEST(AnalysisStore, FindsAFlippedBitInWhatItReads) {

@@ -6,32 +6,35 @@
 namespace dramatis {
 namespace {
 
-constexpr std::uint16_t kVersion = 1;
+constexpr std::uint16_t kVersion = 1;  ///< of stamps and looks
+constexpr std::uint16_t kFeaturesVersion = 2;
 
 constexpr std::uint8_t kHasFace = 1;
 constexpr std::uint8_t kHasQuality = 2;
 constexpr std::uint8_t kSoughtFaces = 1;
 constexpr std::uint8_t kSoughtBodies = 2;
 
-constexpr std::size_t kFeatureFloats = 11;
+constexpr std::size_t kFeatureFloats = 13;
 constexpr std::size_t kFeatureBytes = kFeatureFloats * sizeof(float) + Mosaic::cells;
 constexpr std::size_t kLeastLookBytes = sizeof(std::int64_t) + 1 + sizeof(std::uint32_t);
 constexpr std::size_t kLeastHeadBytes = 2 + kBoxBytes + 3 * sizeof(float);
 
-/// The numbers of a FrameFeatures in the order in which they are stored.
+// A field that is added to FrameFeatures must be stored as well.
+static_assert(sizeof(FrameFeatures) == kFeatureBytes);
+
+/// The numbers of a FrameFeatures in the order in which version 1 stored them, before the mosaic.
 std::array<float FrameFeatures::*, kFeatureFloats> feature_fields() {
   using F = FrameFeatures;
-  return {&F::hue_change,
-          &F::saturation_change,
-          &F::luma_change,
-          &F::edge_change,
-          &F::brightness,
-          &F::histogram_correlation,
-          &F::hash_distance,
-          &F::cut_probability,
-          &F::transition_probability,
-          &F::shift_x,
+  return {&F::hue_change,      &F::saturation_change,      &F::luma_change,
+          &F::edge_change,     &F::colour_change,          &F::structure_change,
+          &F::brightness,      &F::histogram_correlation,  &F::hash_distance,
+          &F::cut_probability, &F::transition_probability, &F::shift_x,
           &F::shift_y};
+}
+
+/// Those that version 2 added, after the mosaic.
+std::array<float FrameFeatures::*, 2> later_feature_fields() {
+  return {&FrameFeatures::colour_change, &FrameFeatures::structure_change};
 }
 
 void put_head(BlobWriter& writer, const Head& head) {
@@ -72,21 +75,24 @@ std::vector<std::int64_t> stamps_from(std::string_view blob, const std::string& 
 }
 
 std::string features_blob(const std::vector<FrameFeatures>& features) {
-  BlobWriter writer(kVersion);
+  BlobWriter writer(kFeaturesVersion);
   writer.put(static_cast<std::uint32_t>(features.size()));
   for (const FrameFeatures& frame : features) {
     for (const auto field : feature_fields()) writer.put(frame.*field);
     writer.put(frame.mosaic.luma);
+    for (const auto field : later_feature_fields()) writer.put(frame.*field);
   }
   return writer.finish();
 }
 
 std::vector<FrameFeatures> features_from(std::string_view blob, const std::string& where) {
-  BlobReader reader(blob, kVersion, where);
+  BlobReader reader(blob, kFeaturesVersion, where);
   std::vector<FrameFeatures> features(reader.take_count(kFeatureBytes));
   for (FrameFeatures& frame : features) {
     for (const auto field : feature_fields()) frame.*field = reader.take<float>();
     frame.mosaic.luma = reader.take<decltype(frame.mosaic.luma)>();
+    if (reader.version() < 2) continue;
+    for (const auto field : later_feature_fields()) frame.*field = reader.take<float>();
   }
   return features;
 }

@@ -277,9 +277,7 @@ TEST(DecisionLog, ADamagedFileIsRefusedWithOneSentence) {
     DecisionLog log(path);
     EXPECT_EQ(log.history().entries.size(), 300u) << place;
   }
-  store(
-      "This is a text file, and not a short one: it goes on for more than a hundred bytes, which "
-      "is the length of a header.");
+  store(std::string(1024, 'x'));
   EXPECT_THAT(refusal(path), HasSubstr("not part of a dramatis project"));
 }
 

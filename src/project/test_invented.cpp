@@ -54,6 +54,8 @@ FrameFeatures features_at(FrameNumber frame) {
   features.transition_probability = number(frame, 9);
   features.shift_x = number(frame, 10);
   features.shift_y = number(frame, 11);
+  features.colour_change = number(frame, 12);
+  features.structure_change = number(frame, 13);
   for (std::size_t i = 0; i < features.mosaic.luma.size(); ++i)
     features.mosaic.luma[i] = static_cast<std::uint8_t>(frame + static_cast<FrameNumber>(i));
   return features;
