@@ -285,10 +285,8 @@ Plan plan_different(const Snapshot& snapshot, int track_a, int track_b) {
 Plan plan_release(const Snapshot& snapshot, int track_a, int track_b) {
   const auto holders = holders_of(snapshot, {track_a, track_b});
   std::string reason = meeting_of(snapshot, snapshot.track(track_a), snapshot.track(track_b));
-  const auto [low, high] = std::minmax(track_a, track_b);
   for (const PairRule& link : snapshot.cannot_links)
-    if (std::minmax(link.track_a, link.track_b) == std::pair<const int&, const int&>(low, high) &&
-        !link.reason.empty())
+    if (reason.empty() && std::minmax(link.track_a, link.track_b) == std::minmax(track_a, track_b))
       reason = link.reason;
   if (reason.empty() || track_a == track_b)
     throw usage_failure(
@@ -298,8 +296,8 @@ Plan plan_release(const Snapshot& snapshot, int track_a, int track_b) {
                    .tracks = anchors_of(snapshot, {track_a, track_b})};
   for (const PersonView* holder : holders)
     plan.decision.before.push_back(as_it_is(snapshot, *holder));
-  plan.sentence = fmt::format("Tracks {} and {} may be one person although they are {}.", track_a,
-                              track_b, reason);
+  plan.sentence =
+      fmt::format("Tracks {} and {} may be one person although: {}.", track_a, track_b, reason);
   return plan;
 }
 

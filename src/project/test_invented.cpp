@@ -150,4 +150,28 @@ StoredCast cast_of(const std::vector<StoredTrack>& tracks, const std::vector<int
   return stored;
 }
 
+Project finished_project(const std::string& folder) {
+  Project project = Project::for_film(folder, film());
+  AnalysisStore& store = project.analysis();
+  store.begin_film("look");
+  for (int i = 0; i < 4; ++i) store.put_chunk(chunk(i));
+  store.finish_film({.end_stamp = 100 * 1001});
+  store.replace_shots(shots(4, 25), "shots");
+  const std::vector<StoredTrack> tracks{track(1, 1, {0, 20}, 0),  track(2, 1, {10, 25}, 1),
+                                        track(3, 2, {25, 50}, 0), track(4, 2, {30, 36}, 2),
+                                        track(5, 3, {50, 75}, 1), track(6, 4, {75, 100}, 0),
+                                        track(7, 4, {75, 100}, 3)};
+  store.replace_tracks(tracks, "tracks");
+  StoredCast stored = cast_of(tracks, {1, 2, 1, 3, 2, 1, 4}, timeline(100));
+  // By screen time: person 1, then 2, then the picture, then the extra.
+  stored.person_ids = {1, 2, 4, 3};
+  stored.cast.people[2].kind = PersonKind::picture;
+  stored.cast.people[3].kind = PersonKind::extra;
+  stored.cast.cannot_links = {
+      {1, 2, PairRuleKind::different, "both in the picture at frame 10", 10}};
+  stored.cast.questions = {{4, 5, 0.4f, 1.5}};
+  store.replace_cast(stored, "people");
+  return project;
+}
+
 }  // namespace dramatis::invented

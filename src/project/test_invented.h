@@ -50,4 +50,9 @@ StoredTrack track(int id, int shot, const FrameRange& range, int lane, int lengt
 StoredCast cast_of(const std::vector<StoredTrack>& tracks, const std::vector<int>& labels,
                    const Timeline& timeline);
 
+/// A small finished project: 4 shots of 25 frames at 24000/1001; persons 1 (tracks 1, 3, 6), 2 (2,
+/// 5), 3 (4, an extra) and 4 (7, a picture). Tracks 1 and 2 are in the picture together, and a
+/// question is open about tracks 4 and 5.
+Project finished_project(const std::string& folder);
+
 }  // namespace dramatis::invented
