@@ -1,0 +1,274 @@
+// From an address to an answer. The addresses are a table, so that this file is also their list;
+// page/openapi.json tells the same to programs.
+
+#include "web/answers.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "base/failure.h"
+#include "film/picture_file.h"
+#include "web/cast_json.h"
+#include "web/cast_list.h"
+#include "web/edit_request.h"
+#include "web/film_json.h"
+#include "web/page_files.h"
+#include "web/room_json.h"
+
+namespace dramatis {
+namespace {
+
+using nlohmann::json;
+
+/// What an address names: the number in it, if there is one.
+struct Call {
+  Room& room;
+  const WebRequest& request;
+  int number = 0;
+};
+
+struct NotFound {};
+
+WebReply reply_with(const json& value) { return {.body = text_of(value)}; }
+
+WebReply jpeg_reply(const Jpeg& jpeg, const WebRequest& request) {
+  return {.type = "image/jpeg",
+          .body = std::string(jpeg.begin(), jpeg.end()),
+          .keep = request.query.contains("v")};
+}
+
+template <typename Number>
+std::optional<Number> parsed(const std::string& text) {
+  Number value{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+template <typename Number>
+Number asked(const WebRequest& request, const std::string& name, Number otherwise, Number least,
+             Number most) {
+  const auto found = request.query.find(name);
+  if (found == request.query.end()) return otherwise;
+  const auto value = parsed<Number>(found->second);
+  if (!value || !(*value >= least && *value <= most))
+    throw usage_failure("'" + name + "' is not a number that can be used here.");
+  return *value;
+}
+
+json body_of(const WebRequest& request) {
+  if (request.content_type.rfind("application/json", 0) != 0)
+    throw usage_failure("The request must be application/json.");
+  json body = json::parse(request.body, nullptr, false);
+  if (!body.is_object()) throw usage_failure("The request is no JSON object.");
+  return body;
+}
+
+/// The answer is made while the cast stands still.
+WebReply from_cast(Room& room, const std::function<json(CastEditor&)>& make) {
+  json value;
+  room.with_cast([&](CastEditor& editor) { value = make(editor); });
+  return reply_with(value);
+}
+
+WebReply from_snapshot(const Call& call, const std::function<json(const Snapshot&)>& make) {
+  return from_cast(call.room, [&](CastEditor& editor) { return make(editor.snapshot()); });
+}
+
+/// Somebody else's change is no mistake of this window: it is told apart from those.
+WebReply changing(const Call& call, const std::function<json(CastEditor&, const json&)>& change) {
+  const json body = body_of(call.request);
+  const auto seen = sequence_seen(body);
+  std::optional<WebReply> conflict;
+  WebReply reply;
+  call.room.with_cast([&](CastEditor& editor) {
+    editor.expect(seen);
+    try {
+      reply = reply_with(change(editor, body));
+    } catch (const Failure& failure) {
+      if (!seen || editor.history().last_sequence() == *seen) throw;
+      conflict = refusal(409, failure.what());
+    }
+  });
+  return conflict.value_or(reply);
+}
+
+StoredTrack track_of(const Call& call) {
+  std::optional<StoredTrack> track;
+  call.room.with_cast([&](CastEditor& editor) {
+    const auto& tracks = editor.snapshot().tracks;
+    const auto found = std::lower_bound(tracks.begin(), tracks.end(), call.number,
+                                        [](const StoredTrack& t, int id) { return t.id < id; });
+    if (found != tracks.end() && found->id == call.number) track = *found;
+  });
+  if (!track) throw NotFound{};
+  return *track;
+}
+
+WebReply page(const std::string& name) {
+  const auto ends_with = [&](const char* ending) {
+    return name.size() > std::string_view(ending).size() &&
+           name.compare(name.size() - std::string_view(ending).size(), std::string::npos, ending) ==
+               0;
+  };
+  for (const PageFile& file : page_files()) {
+    if (file.name != name) continue;
+    const char* type = ends_with(".html")  ? "text/html; charset=utf-8"
+                       : ends_with(".css") ? "text/css; charset=utf-8"
+                       : ends_with(".js")  ? "text/javascript; charset=utf-8"
+                       : ends_with(".svg") ? "image/svg+xml"
+                                           : "application/json";
+    return {.type = type, .body = std::string(file.bytes)};
+  }
+  throw NotFound{};
+}
+
+WebReply frame_answer(const Call& call) {
+  const int width = asked(call.request, "width", 960, 16, 4096);
+  const int track = asked(call.request, "track", 0, 0, std::numeric_limits<int>::max());
+  const bool boxes = call.request.query.contains("boxes");
+  std::optional<Picture> picture = call.room.film_pictures().frame(call.number, width);
+  if (!picture) throw NotFound{};
+  if (boxes || track != 0)
+    call.room.with_cast(
+        [&](CastEditor& editor) { draw_boxes(*picture, editor.snapshot(), call.number, track); });
+  return jpeg_reply(encode_jpeg(*picture, 85), call.request);
+}
+
+WebReply seen_answer(const Call& call) {
+  const RoomState state = call.room.state();
+  const auto pictures = call.room.head_pictures().latest(state.frames_done, 48);
+  const auto place = static_cast<std::size_t>(call.number);
+  if (place >= pictures.size()) throw NotFound{};
+  return jpeg_reply(pictures[place], call.request);
+}
+
+WebReply put_names(const Call& call) {
+  const json names = store_cast_list(call.room.folder(), body_of(call.request));
+  return reply_with({{"names", names}});
+}
+
+struct Address {
+  const char* method;
+  const char* path;  ///< '#' stands for a number
+  WebReply (*answer)(const Call&);
+};
+
+const Address kAddresses[] = {
+    {"GET", "/", [](const Call&) { return page("index.html"); }},
+    {"GET", "/api/openapi.json", [](const Call&) { return page("openapi.json"); }},
+    {"GET", "/api/state", [](const Call& c) { return reply_with(state_json(c.room)); }},
+    {"GET", "/api/events",
+     [](const Call&) { return WebReply{.stream = WebReply::Stream::events}; }},
+    {"GET", "/api/film", [](const Call&) { return WebReply{.stream = WebReply::Stream::film}; }},
+    {"GET", "/api/frames/#.jpg", frame_answer},
+    {"GET", "/api/seen/#.jpg", seen_answer},
+    {"GET", "/api/tracks/#/face.jpg",
+     [](const Call& c) { return jpeg_reply(c.room.head_pictures().face(track_of(c)), c.request); }},
+    {"GET", "/api/tracks/#/strip.jpg",
+     [](const Call& c) {
+       const int heads = asked(c.request, "heads", 5, 1, 12);
+       return jpeg_reply(c.room.head_pictures().strip(track_of(c), heads, 112), c.request);
+     }},
+    {"GET", "/api/cast",
+     [](const Call& c) {
+       return from_cast(c.room, [](CastEditor& e) { return cast_json(e.snapshot(), e.history()); });
+     }},
+    {"GET", "/api/people/#",
+     [](const Call& c) {
+       return from_snapshot(c, [&](const Snapshot& s) {
+         if (!s.view.find(c.number)) throw NotFound{};
+         return person_json(s, c.number);
+       });
+     }},
+    {"GET", "/api/questions", [](const Call& c) { return from_snapshot(c, questions_json); }},
+    {"GET", "/api/timeline", [](const Call& c) { return from_snapshot(c, timeline_json); }},
+    {"GET", "/api/heads",
+     [](const Call& c) {
+       const double from = asked(c.request, "from_s", 0.0, 0.0, 1e7);
+       const double to = asked(c.request, "to_s", from + 10, 0.0, 1e7);
+       return from_snapshot(c, [&](const Snapshot& s) { return heads_json(s, from, to); });
+     }},
+    {"GET", "/api/history",
+     [](const Call& c) {
+       return from_cast(c.room, [](CastEditor& e) { return history_json(e.history()); });
+     }},
+    {"POST", "/api/edits", [](const Call& c) { return changing(c, edit_json); }},
+    {"POST", "/api/edits/preview", [](const Call& c) { return changing(c, preview_json); }},
+    {"POST", "/api/undo",
+     [](const Call& c) {
+       return changing(
+           c, [](CastEditor& e, const json&) { return result_json(e.undo(), e.history()); });
+     }},
+    {"POST", "/api/redo",
+     [](const Call& c) {
+       return changing(
+           c, [](CastEditor& e, const json&) { return result_json(e.redo(), e.history()); });
+     }},
+    {"GET", "/api/cast-list",
+     [](const Call& c) {
+       return reply_with({{"names", cast_list_of(c.room.folder())}});
+     }},
+    {"PUT", "/api/cast-list", put_names},
+};
+
+/// The number at '#' (0 where there is none) if the path is this address.
+std::optional<int> match(std::string_view address, const std::string& path) {
+  const std::size_t at = address.find('#');
+  if (at == std::string_view::npos) return address == path ? std::optional(0) : std::nullopt;
+  const std::string_view before = address.substr(0, at), after = address.substr(at + 1);
+  const bool fits = path.size() > before.size() + after.size() &&
+                    path.compare(0, before.size(), before) == 0 &&
+                    path.compare(path.size() - after.size(), after.size(), after) == 0;
+  if (!fits) return std::nullopt;
+  const auto number =
+      parsed<int>(path.substr(before.size(), path.size() - before.size() - after.size()));
+  return number && *number >= 0 ? number : std::nullopt;
+}
+
+WebReply dispatched(Room& room, const WebRequest& request) {
+  const std::string method = request.method == "HEAD" ? "GET" : request.method;
+  bool known = false;
+  for (const Address& address : kAddresses)
+    if (const auto number = match(address.path, request.path)) {
+      if (method == address.method) return address.answer({room, request, *number});
+      known = true;
+    }
+  if (known) return refusal(405, "This address is asked in another way.");
+  constexpr std::string_view pages = "/page/";
+  if (method == "GET" && request.path.compare(0, pages.size(), pages) == 0)
+    return page(request.path.substr(pages.size()));
+  throw NotFound{};
+}
+
+WebReply answer_to(const Failure& failure, Room& room) {
+  switch (failure.kind()) {
+    case FailureKind::usage:
+      return refusal(400, failure.what());
+    case FailureKind::project:
+      if (!room.state().ready)
+        return refusal(503, "There is no cast yet: the film is still being looked at.");
+      [[fallthrough]];
+    default:
+      return refusal(500, failure.what());
+  }
+}
+
+}  // namespace
+
+WebReply refusal(int status, const std::string& sentence) {
+  return {.status = status, .body = text_of({{"error", sentence}})};
+}
+
+WebReply answer(Room& room, const WebRequest& request) {
+  try {
+    return dispatched(room, request);
+  } catch (const NotFound&) {
+    return refusal(404, "There is nothing at this address.");
+  } catch (const Failure& failure) {
+    return answer_to(failure, room);
+  }
+}
+
+}  // namespace dramatis

@@ -1,0 +1,229 @@
+#include "web/cast_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/failure.h"
+#include "project/words.h"
+#include "render/person_colour.h"
+#include "web/head_pictures.h"
+
+namespace dramatis {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kFacesOfPerson = 5;
+
+const char* word_of(PersonKind kind) {
+  switch (kind) {
+    case PersonKind::character:
+      return "character";
+    case PersonKind::extra:
+      return "extra";
+    case PersonKind::picture:
+      return "picture";
+  }
+  return "character";
+}
+
+const char* word_of(MembershipBasis basis) {
+  switch (basis) {
+    case MembershipBasis::alone:
+      return "alone";
+    case MembershipBasis::face:
+      return "face";
+    case MembershipBasis::surroundings:
+      return "surroundings";
+    case MembershipBasis::user:
+      return "user";
+  }
+  return "alone";
+}
+
+std::string colour_text(int person) {
+  const Colour colour = person_colour(person);
+  return fmt::format("#{:02x}{:02x}{:02x}", colour[2], colour[1], colour[0]);
+}
+
+double rounded(double value) { return std::round(value * 1000) / 1000; }
+
+double seconds_of(const Snapshot& snapshot, FrameNumber frame) {
+  return rounded(snapshot.timeline.seconds_of(frame));
+}
+
+const TrackView& view_of_track(const Snapshot& snapshot, int track) {
+  const auto& tracks = snapshot.view.tracks;
+  return *std::lower_bound(tracks.begin(), tracks.end(), track,
+                           [](const TrackView& view, int id) { return view.track < id; });
+}
+
+float quality_of(const StoredTrack& track) {
+  return track.best_face ? track.track.faces[*track.best_face].quality : 0;
+}
+
+/// Tracks whose faces show the person best, from different shots while there are any.
+std::vector<int> faces_of(const Snapshot& snapshot, const PersonView& person) {
+  std::vector<const StoredTrack*> tracks;
+  for (const int id : person.tracks) tracks.push_back(&snapshot.track(id));
+  // A face that surely belongs here first: a doubtful one must not stand for the whole person.
+  const auto rank = [&](const StoredTrack* track) {
+    const bool sure = view_of_track(snapshot, track->id).confidence >= kSureConfidence;
+    return std::tuple(!sure, -quality_of(*track), -track->track.range.size(), track->id);
+  };
+  std::sort(tracks.begin(), tracks.end(), [&](auto* a, auto* b) { return rank(a) < rank(b); });
+  std::vector<int> chosen;
+  std::set<int> shots;
+  for (const bool new_shots_only : {true, false})
+    for (const StoredTrack* track : tracks) {
+      if (chosen.size() == kFacesOfPerson) return chosen;
+      if (std::find(chosen.begin(), chosen.end(), track->id) != chosen.end()) continue;
+      if (shots.insert(track->shot).second || !new_shots_only) chosen.push_back(track->id);
+    }
+  return chosen;
+}
+
+json short_person_json(const Snapshot& snapshot, const PersonView& person) {
+  const auto unsure = std::count_if(person.tracks.begin(), person.tracks.end(), [&](int track) {
+    return view_of_track(snapshot, track).confidence < kSureConfidence;
+  });
+  return {{"id", person.id},
+          {"name", person.name},
+          {"shown_name", capitalised(person.shown_name())},
+          {"kind", word_of(person.kind)},
+          {"ignored", person.ignored},
+          {"colour", colour_text(person.id)},
+          {"seconds", rounded(person.seconds)},
+          {"tracks", person.tracks.size()},
+          {"shots", person.shots.size()},
+          {"first_s", seconds_of(snapshot, person.frames.start)},
+          {"last_s", seconds_of(snapshot, person.frames.end)},
+          {"confidence", rounded(person.confidence)},
+          {"unsure_tracks", unsure},
+          {"faces", faces_of(snapshot, person)}};
+}
+
+json track_json(const Snapshot& snapshot, int id) {
+  const StoredTrack& track = snapshot.track(id);
+  const TrackView& view = view_of_track(snapshot, id);
+  const FrameRange& range = track.track.range;
+  return {{"id", id},
+          {"person", view.person},
+          {"shot", track.shot},
+          {"start_frame", range.start},
+          {"end_frame", range.end},
+          {"best_frame", best_frame(track)},
+          {"start_s", seconds_of(snapshot, range.start)},
+          {"end_s", seconds_of(snapshot, range.end)},
+          {"quality", rounded(quality_of(track))},
+          {"confidence", rounded(view.confidence)},
+          {"sure", view.confidence >= kSureConfidence},
+          {"basis", word_of(view.basis)},
+          {"is_picture", track.track.is_picture}};
+}
+
+/// Who is kept apart from this person by the film, with one pair of tracks for each and a reason.
+json kept_apart_json(const Snapshot& snapshot, int person) {
+  std::map<int, json> by_other;
+  for (const PairRule& link : snapshot.cannot_links) {
+    int mine = link.track_a, theirs = link.track_b;
+    if (view_of_track(snapshot, mine).person != person) std::swap(mine, theirs);
+    const int other = view_of_track(snapshot, theirs).person;
+    if (view_of_track(snapshot, mine).person != person || other == person || other == 0) continue;
+    json& entry = by_other[other];
+    if (entry.is_null())
+      entry = {
+          {"person", other}, {"tracks", {mine, theirs}}, {"reason", link.reason}, {"count", 0}};
+    entry["count"] = entry["count"].get<int>() + 1;
+  }
+  json list = json::array();
+  for (auto& [other, entry] : by_other) list.push_back(std::move(entry));
+  std::stable_sort(list.begin(), list.end(), [](const json& a, const json& b) {
+    return a["count"].get<int>() > b["count"].get<int>();
+  });
+  return list;
+}
+
+json sentence_or_null(const DecisionHistory& history, std::int64_t sequence) {
+  if (sequence == 0) return nullptr;
+  return sentence_of(*history.entry(sequence).decision);
+}
+
+}  // namespace
+
+json cast_json(const Snapshot& snapshot, const DecisionHistory& history) {
+  json persons = json::array();
+  for (const PersonView& person : snapshot.view.persons)
+    persons.push_back(short_person_json(snapshot, person));
+  double at_stake = 0;
+  for (const Question& question : snapshot.questions) at_stake += question.seconds_at_stake;
+  return {{"sequence", history.last_sequence()},
+          {"people", std::move(persons)},
+          {"unplaced_names", snapshot.view.unplaced_names},
+          {"questions", snapshot.questions.size()},
+          {"seconds_at_stake", rounded(at_stake)},
+          {"undo", sentence_or_null(history, next_to_undo(history))},
+          {"redo", sentence_or_null(history, next_to_redo(history))}};
+}
+
+json person_json(const Snapshot& snapshot, int id) {
+  const PersonView* person = snapshot.view.find(id);
+  if (!person)
+    throw usage_failure(fmt::format("There is no person {}: {}.", id, persons_there_are(snapshot)));
+  std::vector<int> tracks = person->tracks;
+  std::stable_sort(tracks.begin(), tracks.end(), [&](int a, int b) {
+    return view_of_track(snapshot, a).confidence < view_of_track(snapshot, b).confidence;
+  });
+  json listed_tracks = json::array();
+  for (const int track : tracks) listed_tracks.push_back(track_json(snapshot, track));
+  return {{"person", short_person_json(snapshot, *person)},
+          {"tracks", std::move(listed_tracks)},
+          {"kept_apart", kept_apart_json(snapshot, id)}};
+}
+
+json questions_json(const Snapshot& snapshot) {
+  json list = json::array();
+  double at_stake = 0;
+  for (const Question& question : snapshot.questions) {
+    at_stake += question.seconds_at_stake;
+    list.push_back(
+        {{"tracks",
+          {track_json(snapshot, question.track_a), track_json(snapshot, question.track_b)}},
+         {"probability_same", rounded(question.probability_same)},
+         {"seconds_at_stake", rounded(question.seconds_at_stake)}});
+  }
+  double total = 0;
+  for (const PersonView& person : snapshot.view.persons)
+    if (person.counts()) total += person.seconds;
+  return {{"questions", std::move(list)},
+          {"seconds_at_stake", rounded(at_stake)},
+          {"seconds_total", rounded(total)}};
+}
+
+json history_json(const DecisionHistory& history) {
+  const auto in_force = decisions_in_force(history);
+  json list = json::array();
+  for (auto entry = history.entries.rbegin(); entry != history.entries.rend(); ++entry) {
+    json shown = {{"sequence", entry->sequence}, {"time", entry->time}};
+    if (entry->decision) {
+      shown["what"] = sentence_of(*entry->decision);
+      shown["kind"] = word_of(entry->decision->kind);
+      shown["in_force"] = std::binary_search(in_force.begin(), in_force.end(), entry->sequence);
+    } else {
+      shown["kind"] = entry->undoes ? "undo" : "redo";
+      shown["about"] = entry->undoes ? entry->undoes : entry->redoes;
+    }
+    list.push_back(std::move(shown));
+  }
+  return {{"entries", std::move(list)}, {"sequence", history.last_sequence()}};
+}
+
+std::string text_of(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+}  // namespace dramatis

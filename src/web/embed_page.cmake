@@ -1,0 +1,17 @@
+# Writes OUTPUT, a C++ file that holds the bytes of FILES; see page_files.h.
+set(arrays "")
+set(table "")
+set(number 0)
+foreach(path IN LISTS FILES)
+  get_filename_component(name ${path} NAME)
+  file(READ ${path} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
+  # Literals of a bearable length; the compiler joins them.
+  string(REGEX REPLACE "((\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f])(\\\\x[0-9a-f][0-9a-f]))" "\\1\"\n\"" bytes "${bytes}")
+  string(LENGTH "${hex}" digits)
+  math(EXPR size "${digits} / 2")
+  string(APPEND arrays "constexpr char kFile${number}[] =\n\"${bytes}\";\n")
+  string(APPEND table "    {\"${name}\", {kFile${number}, ${size}}},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+file(WRITE ${OUTPUT} "// Made by embed_page.cmake.\n#include \"web/page_files.h\"\n\nnamespace dramatis {\nnamespace {\n\n${arrays}\nconstexpr PageFile kFiles[] = {\n${table}};\n\n}  // namespace\n\nstd::span<const PageFile> page_files() { return kFiles; }\n\n}  // namespace dramatis\n")

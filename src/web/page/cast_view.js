@@ -1,0 +1,116 @@
+// The cast: a card for each person; extras, pictures and the ignored apart.
+
+import { h, isTyping, replaceKeepingFocus } from "./dom.js";
+import { room } from "./room.js";
+import { card } from "./card.js";
+import { bringCastList } from "./cast_list.js";
+import { counted, duration } from "./words.js";
+
+const orders = {
+  time: ["Screen time", (a, b) => b.seconds - a.seconds],
+  unnamed: ["Unnamed first", (a, b) => Number(Boolean(a.name)) - Number(Boolean(b.name)) || b.seconds - a.seconds],
+  named: ["Named first", (a, b) => Number(Boolean(b.name)) - Number(Boolean(a.name)) || b.seconds - a.seconds],
+  first: ["First appearance", (a, b) => a.first_s - b.first_s],
+  unsure: ["Most to check", (a, b) => b.unsure_tracks - a.unsure_tracks || b.seconds - a.seconds],
+};
+
+const groups = [
+  { word: "cast", title: "Cast", holds: (p) => !p.ignored && p.kind === "character", open: true },
+  { word: "extras", title: "Extras", holds: (p) => !p.ignored && p.kind === "extra", about: "seen once, for a moment" },
+  { word: "pictures", title: "Pictures and screens", holds: (p) => !p.ignored && p.kind === "picture", about: "portraits, posters, statues, televisions" },
+  { word: "ignored", title: "Ignored", holds: (p) => p.ignored, about: "neither counted nor named anywhere" },
+];
+
+// Kept while the page is open, so that coming back from a person changes nothing.
+const memory = { order: "time", filter: "", open: new Set(["cast"]), scroll: 0 };
+
+export function castView(place) {
+  const cards = new Map(); // id -> {key, node}; a person that did not change keeps its node
+  const list = h("div", { class: "groups" });
+  const summary = h("p", { class: "summary" });
+
+  const cardOf = (person) => {
+    const key = `${JSON.stringify(person)}|${room.version}`;
+    const known = cards.get(person.id);
+    if (known?.key === key) return known.node;
+    const node = card(person);
+    cards.set(person.id, { key, node });
+    return node;
+  };
+
+  function section(group, people) {
+    const body = h("ul", { class: "cards", "aria-label": group.title });
+    const fill = () => body.replaceChildren(...people.map(cardOf));
+    const open = group.open || memory.open.has(group.word) || Boolean(memory.filter);
+    if (open) fill();
+    if (group.open) return h("section", { class: "group" }, h("h1", { class: "group-title" }, group.title), body);
+    const head = h("summary", {}, h("h2", { class: "group-title" }, group.title),
+      h("span", { class: "count" }, String(people.length)), h("span", { class: "about" }, group.about));
+    const details = h("details", { class: "group", open }, head, body);
+    details.addEventListener("toggle", () => {
+      if (details.open) memory.open.add(group.word), fill();
+      else memory.open.delete(group.word);
+    });
+    return details;
+  }
+
+  function showCast() {
+    const wanted = memory.filter.toLowerCase();
+    const people = room.cast.people.filter((p) => p.shown_name.toLowerCase().includes(wanted));
+    people.sort(orders[memory.order][1]);
+    const parts = groups.map((group) => [group, people.filter(group.holds)]).filter(([group, of]) => of.length || group.open);
+    replaceKeepingFocus(list, parts.map(([group, of]) => section(group, of)),
+      room.cast.unplaced_names.length > 0 && h("p", { class: "about" }, `Named, but not seen today: ${room.cast.unplaced_names.join(", ")}.`));
+    const main = room.cast.people.filter(groups[0].holds);
+    const named = main.filter((p) => p.name).length;
+    const stake = room.cast.questions ? ` · ${counted(room.cast.questions, "question")} about ${duration(room.cast.seconds_at_stake)}` : "";
+    summary.textContent = `${named} of ${main.length} named${stake}`;
+    markSelected();
+  }
+
+  function markSelected() {
+    for (const [id, { node }] of cards) {
+      node.classList.toggle("selected", room.selected.has(id));
+      const box = node.querySelector("input[type=checkbox]");
+      if (box) box.checked = room.selected.has(id);
+    }
+  }
+
+  place.append(h("div", { class: "toolbar" }, summary,
+    h("input", { type: "search", placeholder: "Find a person", "aria-label": "Find a person", value: memory.filter,
+      oninput: (event) => { memory.filter = event.target.value; showCast(); } }),
+    h("label", { class: "inline" }, "Order ",
+      h("select", { onchange: (event) => { memory.order = event.target.value; showCast(); } },
+        Object.entries(orders).map(([word, [title]]) => h("option", { value: word, selected: word === memory.order }, title)))),
+    h("button", { onclick: bringCastList }, "Cast list…")), list);
+  showCast();
+  place.scrollTop = memory.scroll;
+  room.addEventListener("cast", showCast);
+  room.addEventListener("selection", markSelected);
+  return {
+    close() {
+      memory.scroll = place.scrollTop;
+      room.removeEventListener("cast", showCast);
+      room.removeEventListener("selection", markSelected);
+    },
+    onKey(event) {
+      if (isTyping(event.target)) return;
+      moveByArrows(event, list);
+      if (event.key === "Escape") room.selectNone();
+      if (event.key === "/") event.preventDefault(), place.querySelector("input[type=search]").focus();
+    },
+  };
+}
+
+/** Arrow keys go from card to card, as they lie on the screen. */
+function moveByArrows(event, list) {
+  const step = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+  if (!step) return;
+  const cards = [...list.querySelectorAll(".card")].filter((c) => c.offsetParent);
+  const at = cards.indexOf(document.activeElement.closest?.(".card"));
+  if (!cards.length) return;
+  event.preventDefault();
+  const perRow = Math.max(1, cards.filter((c) => c.offsetTop === cards[Math.max(0, at)].offsetTop).length);
+  const to = at < 0 ? 0 : Math.min(cards.length - 1, Math.max(0, at + step[0] + perRow * step[1]));
+  cards[to].querySelector(".face").focus();
+}

@@ -1,0 +1,93 @@
+// What every view knows: the cast as it was last told, and how to change it. Views listen for
+// "cast" (persons changed), "state" (progress of a run) and "selection".
+
+import { get, post, put, Refused } from "./api.js";
+import { notice } from "./notices.js";
+
+class Room extends EventTarget {
+  state = null;
+  cast = { people: [], questions: 0, sequence: 0, undo: null, redo: null, unplaced_names: [] };
+  names = [];          // a cast list that somebody brought
+  selected = new Set(); // ids of persons
+
+  tell(what) { this.dispatchEvent(new Event(what)); }
+  person(id) { return this.cast.people.find((person) => person.id === id); }
+  get version() { return this.state?.version ?? ""; }
+  face(track) { return `/api/tracks/${track}/face.jpg?v=${this.version}`; }
+  strip(track, heads = 5) { return `/api/tracks/${track}/strip.jpg?heads=${heads}&v=${this.version}`; }
+  frame(number, width, track = 0) {
+    return `/api/frames/${number}.jpg?width=${width}${track ? `&track=${track}` : ""}&v=${this.version}`;
+  }
+
+  async open() {
+    this.state = await get("/api/state");
+    this.names = (await get("/api/cast-list")).names;
+    if (this.state.ready) await this.refresh();
+    this.#listen();
+  }
+
+  async refresh() {
+    const cast = await get("/api/cast");
+    if (cast.sequence < this.cast.sequence) return; // an older answer came late
+    this.cast = cast;
+    for (const id of this.selected) if (!this.person(id)) this.selected.delete(id);
+    this.tell("cast");
+    this.tell("selection");
+  }
+
+  #listen() {
+    const events = new EventSource("/api/events");
+    events.onmessage = async (event) => {
+      const before = this.state;
+      this.state = { ...before, ...JSON.parse(event.data) };
+      this.tell("state");
+      const changed = this.state.version !== before.version || this.state.sequence !== this.cast.sequence;
+      if (this.state.ready && (changed || !before.ready)) await this.refresh().catch(() => {});
+    };
+    events.onerror = () => this.tell("state");
+  }
+
+  preview(change) { return post("/api/edits/preview", change); }
+
+  /** Stores a change; true when it is on the disk. */
+  edit(change) { return this.#change("/api/edits", change, true); }
+  undo() { return this.#change("/api/undo", {}, false); }
+  redo() { return this.#change("/api/redo", {}, false); }
+
+  async #change(path, change, canUndo) {
+    try {
+      const result = await post(path, { ...change, seen: this.cast.sequence });
+      await this.refresh();
+      notice(result.sentence, { notes: result.notes, undo: canUndo ? () => this.undo() : null });
+      return result;
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      notice(refused.message, { bad: true });
+      if (refused.status === 409) await this.refresh();
+      return null;
+    }
+  }
+
+  async bringNames(text) {
+    this.names = (await put("/api/cast-list", { text })).names;
+    this.tell("cast");
+  }
+
+  /** Names to complete with: those in use, then those brought. */
+  knownNames() {
+    const used = this.cast.people.map((person) => person.name).filter(Boolean);
+    return [...new Set([...used, ...this.names])];
+  }
+
+  select(id, on = !this.selected.has(id)) {
+    if (on) this.selected.add(id);
+    else this.selected.delete(id);
+    this.tell("selection");
+  }
+  selectNone() {
+    this.selected.clear();
+    this.tell("selection");
+  }
+}
+
+export const room = new Room();

@@ -1,0 +1,51 @@
+#include "web/room.h"
+
+#include <algorithm>
+
+#include "base/failure.h"
+#include "web/doorkeeper.h"
+
+namespace dramatis {
+
+Room::Room(const std::string& project_folder)
+    : folder_(project_folder),
+      unique_(new_secret().substr(0, 8)),
+      project_(Project::open(project_folder)),
+      film_(project_.analysis().film()),
+      film_pictures_(project_folder),
+      head_pictures_(project_folder, film_pictures_) {}
+
+RoomState Room::state_now() {
+  const AnalysisStore& store = project_.analysis();
+  RoomState state;
+  state.sequence = project_.decisions().last_sequence();
+  state.version = store.version();
+  store.steady([&] {
+    for (const char* name : {stage::film, stage::shots, stage::tracks, stage::people})
+      if (state.stage.empty() && !store.finished_stage(name)) state.stage = name;
+    state.ready = state.stage.empty();
+    if (state.ready) return;
+    state.frames_done = store.timeline().frames();
+    state.frames_expected = state.stage == stage::film
+                                ? std::max(film_.expected_frames, state.frames_done)
+                                : state.frames_done;
+  });
+  return state;
+}
+
+RoomState Room::state() {
+  const std::lock_guard lock(mutex_);
+  return state_now();
+}
+
+std::string Room::name_of_version(const RoomState& state) const {
+  return unique_ + "-" + std::to_string(state.version);
+}
+
+void Room::with_cast(const std::function<void(CastEditor&)>& work) {
+  const std::lock_guard lock(mutex_);
+  if (!editor_) editor_.emplace(project_);
+  work(*editor_);
+}
+
+}  // namespace dramatis

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "project/cast_editor.h"
+#include "project/project.h"
+#include "web/film_pictures.h"
+#include "web/head_pictures.h"
+
+namespace dramatis {
+
+/// How far a project is. While the cast is not there yet, `frames_done` grows chunk by chunk.
+struct RoomState {
+  bool ready = false;           ///< there is a cast to look at
+  std::string stage;            ///< that is not finished: "film", "shots", …; empty when ready
+  FrameNumber frames_done = 0;  ///< looked at; 0 when ready
+  FrameNumber frames_expected = 0;
+  std::int64_t sequence = 0;  ///< of the last entry in the log of decisions
+  std::int64_t version = 0;   ///< changes with every result of a run
+  friend bool operator==(const RoomState&, const RoomState&) = default;
+};
+
+/// One project, open for any number of windows. Safe to use from several threads at once: who
+/// edits or reads the cast waits for the others, which takes milliseconds; pictures have doors of
+/// their own, so that a slow film never holds up an edit.
+class Room {
+ public:
+  /// Throws Failure{project} when there is no project or it is damaged; one that is being made is
+  /// fine.
+  explicit Room(const std::string& project_folder);
+
+  /// Calls `work` while nobody else can. Throws Failure{project} while the cast is not there yet;
+  /// see state().
+  void with_cast(const std::function<void(CastEditor&)>& work);
+  RoomState state();
+  /// Stands for the results of a run in addresses that browsers keep pictures under; no other room
+  /// has the same, also not one that is opened later at the same address.
+  std::string name_of_version(const RoomState& state) const;
+
+  const std::string& folder() const { return folder_; }
+  const FilmInfo& film() const { return film_; }
+  FilmPictures& film_pictures() { return film_pictures_; }
+  HeadPictures& head_pictures() { return head_pictures_; }
+
+ private:
+  RoomState state_now();
+
+  std::string folder_;
+  std::string unique_;
+  std::mutex mutex_;
+  Project project_;
+  FilmInfo film_;
+  std::optional<CastEditor> editor_;
+  FilmPictures film_pictures_;
+  HeadPictures head_pictures_;
+};
+
+}  // namespace dramatis
