@@ -17,6 +17,8 @@
 namespace dramatis {
 namespace {
 
+constexpr double kNearLook_s = 0.35;
+
 /// The labels of a film frame by frame, asked for in order.
 class Labels {
  public:
@@ -42,10 +44,23 @@ class Labels {
   }
 
  private:
-  static HeadLabel label_of(const StoredTrack& track, const PersonView& person, FrameNumber frame) {
-    const TrackPoint& point =
-        track.track.points[static_cast<std::size_t>(frame - track.track.range.start)];
-    return {.box = point.box, .text = person.shown_name(), .person = person.id, .seen = point.seen};
+  /// Between two looks a box is as good as at one; it counts as filled in where no look is near.
+  static bool seen_nearby(const Track& track, FrameNumber frame, FrameNumber frames_near) {
+    const FrameRange near =
+        FrameRange{frame - frames_near, frame + frames_near + 1}.intersection(track.range);
+    for (FrameNumber other = near.start; other < near.end; ++other)
+      if (track.points[static_cast<std::size_t>(other - track.range.start)].seen) return true;
+    return false;
+  }
+
+  HeadLabel label_of(const StoredTrack& stored, const PersonView& person, FrameNumber frame) const {
+    const Track& track = stored.track;
+    const auto frames_near =
+        static_cast<FrameNumber>(kNearLook_s * snapshot_.film.frame_rate.to_double());
+    return {.box = track.points[static_cast<std::size_t>(frame - track.range.start)].box,
+            .text = person.shown_name(),
+            .person = person.id,
+            .seen = seen_nearby(track, frame, frames_near)};
   }
 
   const Snapshot& snapshot_;
