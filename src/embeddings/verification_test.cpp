@@ -2,19 +2,17 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <fstream>
 #include <map>
-#include <opencv2/imgproc.hpp>
 #include <sstream>
 
 #include "embeddings/embedder.h"
-#include "faces/centerface.h"
-#include "faces/real_data.h"
-#include "film/picture_file.h"
+#include "embeddings/photographs.h"
 
 namespace dramatis {
 namespace {
+
+using test::Portrait;
 
 struct LabelledPair {
   std::string a, b;
@@ -37,35 +35,6 @@ std::vector<LabelledPair> labelled_pairs(const std::filesystem::path& data) {
     pairs.push_back(pair);
   }
   return pairs;
-}
-
-/// A photograph and its largest face.
-struct Portrait {
-  Picture picture;
-  Face face;
-};
-
-/// The portrait as a film would show it with a face of this height: shrunk whole.
-Portrait shrunk(const Portrait& portrait, float face_height_px) {
-  const float scale = face_height_px / portrait.face.box.height;
-  if (face_height_px <= 0 || scale >= 1) return portrait;
-  Portrait small;
-  cv::resize(portrait.picture, small.picture, {}, scale, scale, cv::INTER_AREA);
-  const float sx = static_cast<float>(small.picture.cols) / portrait.picture.cols;
-  const float sy = static_cast<float>(small.picture.rows) / portrait.picture.rows;
-  small.face = portrait.face;
-  small.face.box = portrait.face.box.scaled(sx, sy);
-  Landmarks& l = small.face.landmarks;
-  for (Point* p : {&l.left_eye, &l.right_eye, &l.nose, &l.left_mouth_corner, &l.right_mouth_corner})
-    *p = {p->x * sx, p->y * sy};
-  return small;
-}
-
-double distance_between(const Embedding& a, const Embedding& b) {
-  double squares = 0;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    squares += (static_cast<double>(a[i]) - b[i]) * (static_cast<double>(a[i]) - b[i]);
-  return std::sqrt(squares);
 }
 
 /// How often a pair of one person is nearer than a pair of two.
@@ -97,27 +66,20 @@ class Verification : public testing::Test {
   }
 
   void add(FaceDetector& detector, const std::filesystem::path& data, const std::string& name) {
-    Portrait portrait;
-    portrait.picture = read_picture((data / name).string());
-    const auto faces = detector.detect(Frame::of_picture(portrait.picture));
-    if (faces.empty()) return;
-    portrait.face = *std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
-      return a.box.area() < b.box.area();
-    });
-    portraits_[name] = portrait;
+    if (auto portrait = test::portrait_of(detector, data / name)) portraits_[name] = *portrait;
   }
 
   double area_at(float face_height_px) {
     std::map<std::string, Embedding> vectors;
     for (const auto& [name, portrait] : portraits_) {
-      const Portrait small = shrunk(portrait, face_height_px);
+      const Portrait small = test::shrunk(portrait, face_height_px);
       vectors[name] = embedder_->embed(small.picture, small.face).vector;
     }
     std::vector<double> same, different;
     for (const LabelledPair& pair : pairs_)
       if (vectors.count(pair.a) && vectors.count(pair.b))
         (pair.same ? same : different)
-            .push_back(distance_between(vectors[pair.a], vectors[pair.b]));
+            .push_back(test::distance_between(vectors[pair.a], vectors[pair.b]));
     EXPECT_GT(same.size(), 100u);
     EXPECT_GT(different.size(), 100u);
     return area_under_roc(same, different);

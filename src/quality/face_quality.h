@@ -31,9 +31,10 @@ struct FaceQuality {
   QualityLimit limit = QualityLimit::none;
 };
 
-/// Below this a face is not used to say who somebody is: half of such faces lie farther from their
-/// own person than some stranger's do.
-inline constexpr float default_min_face_quality = 30;
+/// Below this a face is no evidence of who somebody is: of the faces of quality 20 to 25 half lie
+/// more than 1.05 from their own person, and for one in seven somebody else is nearer
+/// (docs/quality.md).
+inline constexpr float default_min_face_quality = 25;
 
 /// `mirror_agreement`: of the face's embedding (FaceEmbedding). Without an embedding: -1.
 FaceQuality face_quality(const FaceMeasurements& measurements, float mirror_agreement);
