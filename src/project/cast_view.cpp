@@ -88,14 +88,13 @@ class Overlay {
     }
     std::sort(candidates.begin(), candidates.end());
     owner_of_.assign(cast_.cast.people.size(), 0);
-    for (const auto& [other_id, seconds, person, slot] : candidates) {
-      if (home_of_.contains(person)) continue;
-      if (owner_of_[slot] == 0) {
-        owner_of_[slot] = person;
-        home_of_[person] = slot;
-      } else if (same_name(person, owner_of_[slot])) {
-        home_of_[person] = slot;  // two of one name that have become one
-      }
+    for (const auto& [other_id, seconds, person, slot] : candidates)
+      if (owner_of_[slot] == 0 && home_of_.emplace(person, slot).second) owner_of_[slot] = person;
+    // Two of one name that have become one.
+    for (const auto& [key, seconds] : shared) {
+      const auto [person, slot] = key;
+      if (owner_of_[slot] != 0 && same_name(person, owner_of_[slot]))
+        home_of_.emplace(person, slot);
     }
   }
 
