@@ -51,10 +51,16 @@ class OnnxGraph {
     graph_.message(5, tensor);
   }
 
+  /// A second output beside "out".
+  void also_give(const std::string& name, const Shape& shape) {
+    more_outputs_.push_back(port(name, shape, kFloat));
+  }
+
   void write(const std::string& path, const Shape& input, const Shape& output,
              ElementType type = kFloat) {
     graph_.text(2, "test");
     graph_.message(11, port("in", input, type)).message(12, port("out", output, type));
+    for (const ProtobufMessage& more : more_outputs_) graph_.message(12, more);
     ProtobufMessage model;
     model.integer(1, 8).message(7, graph_).message(8, ProtobufMessage().text(1, "").integer(2, 13));
     std::ofstream file(path, std::ios::binary);
@@ -75,6 +81,7 @@ class OnnxGraph {
   }
 
   ProtobufMessage graph_;
+  std::vector<ProtobufMessage> more_outputs_;
 };
 
 /// The mean of each channel over cells of `side` x `side`.
@@ -186,6 +193,22 @@ void write_convolution_network(const std::string& onnx_path, int layers, int cha
     graph.node("Relu", {"sum " + number}, from);
   }
   graph.write(onnx_path, {1, 3, side_px, side_px}, {1, channels, side_px, side_px});
+}
+
+void write_transition_network(const std::string& onnx_path) {
+  constexpr std::int64_t frames = 100;
+  OnnxGraph graph;
+  graph.constant<float>("scale", {1}, {1.0f / 255});
+  graph.node("Mul", {"in", "scale"}, "unit");
+  graph.constant<std::int64_t>("column", {3}, {1, frames, 1});
+  graph.node("ReduceMean", {"unit"}, "frame_means",
+             {list_attribute("axes", {2, 3, 4}), whole_attribute("keepdims", 0)});
+  graph.node("Reshape", {"frame_means", "column"}, "out");
+  graph.node("ReduceMean", {"out"}, "mean", {list_attribute("axes", {1})});
+  graph.constant("ones", {1, frames, 1}, std::vector<float>(frames, 1.0f));
+  graph.node("Mul", {"ones", "mean"}, "window_mean");
+  graph.also_give("window_mean", {1, frames, 1});
+  graph.write(onnx_path, {1, frames, 27, 48, 3}, {1, frames, 1});
 }
 
 }  // namespace dramatis::test

@@ -52,4 +52,8 @@ void write_doubling_network(const std::string& onnx_path, const std::vector<std:
 /// runs, not for a known answer.
 void write_convolution_network(const std::string& onnx_path, int layers, int channels, int side_px);
 
+/// TransNetV2's interface: [1, 100, 27, 48, 3] -> [1, 100, 1] twice: for each frame the mean of its
+/// values over 255, and for every frame the mean of the whole window over 255.
+void write_transition_network(const std::string& onnx_path);
+
 }  // namespace dramatis::test

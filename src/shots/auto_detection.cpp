@@ -39,6 +39,11 @@ bool touches(const std::vector<GradualTransition>& fades, FrameNumber frame) {
   });
 }
 
+/// The frame at which the change is undone; the end of the change when it is not.
+FrameNumber undone_at(Film film, const FrameRange& change, const Limits& limits) {
+  return end_of_disturbance(film, change, limits.longest_disturbance, limits.min_length);
+}
+
 bool enough(Film film, const std::vector<float>& evidence, FrameNumber frame,
             const AutoOptions& options) {
   const float found = evidence[static_cast<std::size_t>(frame)];
@@ -56,7 +61,7 @@ std::vector<ShotBoundary> find_cuts(Film film, const std::vector<float>& evidenc
     if (frame <= undisturbed_from || !enough(film, evidence, frame, limits.options) ||
         touches(fades, frame))
       continue;
-    const FrameNumber end = end_of_disturbance(film, frame, limits.longest_disturbance);
+    const FrameNumber end = undone_at(film, {frame, frame}, limits);
     if (end > frame)
       undisturbed_from = end;
     else
@@ -88,12 +93,15 @@ std::vector<FrameRange> stretches(Film film, const std::vector<ShotBoundary>& cu
 }
 
 std::vector<GradualTransition> find_gradual(Film film, const FrameRange& inside,
-                                            const AutoOptions& options) {
+                                            const Limits& limits) {
+  const AutoOptions& options = limits.options;
   std::vector<GradualTransition> found;
   for (const GradualTransition& dissolve :
        find_dissolves(film, inside, static_cast<float>(options.doubtful_dissolve)))
-    if (dissolve.score >= options.dissolve ||
-        learned_near(film, dissolve.range.start, dissolve.range.end) >= options.learned_dissolve)
+    if ((dissolve.score >= options.dissolve ||
+         learned_near(film, dissolve.range.start, dissolve.range.end) >=
+             options.learned_dissolve) &&
+        undone_at(film, dissolve.range, limits) == dissolve.range.end)
       found.push_back(dissolve);
   for (const GradualTransition& wipe : find_wipes(film, inside, static_cast<float>(options.wipe)))
     if (std::none_of(found.begin(), found.end(),
@@ -115,7 +123,7 @@ void add_learned(Film film, const Limits& limits, const std::vector<GradualTrans
         });
     if (!known && !touches(fades, seen.at) &&
         (seen.kind != TransitionKind::cut ||
-         end_of_disturbance(film, seen.at, limits.longest_disturbance) == seen.at))
+         undone_at(film, {seen.at, seen.at}, limits) == seen.at))
       boundaries.push_back({seen.at, seen.kind, seen.unclean, seen.strength * gradual_strength});
   }
 }
@@ -130,7 +138,7 @@ std::vector<Shot> detect_shots_automatically(Film film, const AutoOptions& optio
   const std::vector<GradualTransition> fades = find_fades(film);
   std::vector<ShotBoundary> boundaries = find_cuts(film, cut_evidence(film), fades, limits);
   for (const FrameRange& inside : stretches(film, boundaries, fades))
-    for (const GradualTransition& gradual : find_gradual(film, inside, options))
+    for (const GradualTransition& gradual : find_gradual(film, inside, limits))
       boundaries.push_back(boundary_of(gradual, gradual_strength + gradual.score));
   add_learned(film, limits, fades, boundaries);
   for (const GradualTransition& fade : fades)
@@ -156,14 +164,13 @@ bool in_doubt(Film window, const FrameRange& asked) {
       return std::abs(cut.at - frame) < limits.min_length;
     });
     if (found >= options.doubtful_cut && found < options.cut && !near_cut &&
-        !touches(fades, frame) &&
-        end_of_disturbance(window, frame, limits.longest_disturbance) == frame)
+        !touches(fades, frame) && undone_at(window, {frame, frame}, limits) == frame)
       return true;
   }
   for (const FrameRange& inside : stretches(window, cuts, fades))
     for (const GradualTransition& dissolve :
          find_dissolves(window, inside, static_cast<float>(options.doubtful_dissolve)))
-      if (dissolve.score < options.dissolve && dissolve.range.overlaps(asked)) return true;
+      if (dissolve.score < options.dissolve && asked.contains(dissolve.boundary)) return true;
   return false;
 }
 

@@ -21,11 +21,12 @@ constexpr int fine_height = 36;
 constexpr int levels = 3;
 constexpr int coarse_reach = 3;       // cells of 1/16: up to a fifth of the picture
 constexpr float needed_gain = 0.75f;  // the difference left, over the difference without the shift
-constexpr float least_difference = 0.5f;  // grey levels; below it nothing moved
-constexpr float least_shift = 0.05f;      // pixels of the fine picture
-constexpr double blackest = 28;           // grey level of a black bar, at most
-constexpr int least_side = 8;             // pixels of the fine picture
-constexpr double flat_variance = 4;       // of a picture that shows nothing, grey levels squared
+constexpr float least_difference = 0.5f;        // grey levels; below it nothing moved
+constexpr float least_shift = 0.05f;            // pixels of the fine picture
+constexpr float most_structure_change = 0.35f;  // of pictures of one and the same thing
+constexpr double blackest = 28;                 // grey level of a black bar, at most
+constexpr int least_side = 8;                   // pixels of the fine picture
+constexpr double flat_variance = 4;  // of a picture that shows nothing, grey levels squared
 
 /// What black bars at the edges leave: bars are alike across every cut and never move.
 cv::Rect without_black_bars(const cv::Mat& a, const cv::Mat& b) {
@@ -192,7 +193,8 @@ PictureMotion motion_between(const cv::Mat& whole_before, const cv::Mat& whole_n
                      3 * static_cast<float>(sums.all_rest / std::max(sums.pixels, 1)) + 2);
   }
   const double left = sums.all_rest / std::max(sums.pixels, 1);
-  const bool alike = sums.pixels > 0 && left <= needed_gain * still;
+  const bool alike = sums.pixels > 0 && left <= needed_gain * still &&
+                     motion.structure_change < most_structure_change;
   if (alike && std::hypot(shift.x, shift.y) >= least_shift)
     motion.shift = {shift.x / fine_width, shift.y / fine_height};
   return motion;

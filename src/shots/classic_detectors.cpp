@@ -148,7 +148,7 @@ std::vector<FrameNumber> threshold_cuts(std::span<const FrameFeatures> film,
 
 std::vector<FrameNumber> histogram_cuts(std::span<const FrameFeatures> film,
                                         const HistogramOptions& options, FrameNumber min_length) {
-  const double alike = std::clamp(1.0 - options.threshold, 0.0, 1.0);
+  const auto alike = static_cast<float>(std::clamp(1.0 - options.threshold, 0.0, 1.0));
   return cuts_apart(film, min_length, [&](const FrameFeatures& frame) {
     return frame.histogram_correlation <= alike;
   });

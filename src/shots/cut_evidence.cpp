@@ -8,57 +8,106 @@ namespace dramatis {
 namespace {
 
 constexpr std::ptrdiff_t neighbours =
-    2;                               // frames on each side, as PySceneDetect's adaptive detector
-constexpr float still_noise = 0.5f;  // colour change of a still picture
+    2;                                 // frames on each side, as PySceneDetect's adaptive detector
+constexpr float still_noise = 0.5f;    // colour change of a still picture
+constexpr float least_across = 0.85f;  // less, in two steps, is motion
 constexpr float same_correlation = 0.85f;
-constexpr float same_share = 0.35f;     // of the change that is left once it is undone
+constexpr float same_share = 0.35f;    // of the change that is left once it is undone
+constexpr float steady_share = 0.25f;  // of the changes at both ends of an insert
+constexpr float blank_contrast = 3;
 constexpr FrameNumber blend_reach = 3;  // frames on each side of a cut
-constexpr float clean_share = 0.12f;    // of the other side that can be seen in a clean frame
+constexpr float clean_share = 0.15f;    // of the other side that can be seen in a clean frame
 constexpr float most_off = 0.1f;        // of the way between both sides
 
 const Mosaic& mosaic(std::span<const FrameFeatures> film, FrameNumber frame) {
   return film[static_cast<std::size_t>(frame)].mosaic;
 }
 
-float suddenness(std::span<const FrameFeatures> film, std::ptrdiff_t frame) {
-  const std::ptrdiff_t from = std::max<std::ptrdiff_t>(1, frame - neighbours);
-  const std::ptrdiff_t to = std::min(frame + neighbours, std::ssize(film) - 1);
+/// The mean colour change of the frames around [from, to].
+float change_around(std::span<const FrameFeatures> film, std::ptrdiff_t from, std::ptrdiff_t to) {
   float sum = 0;
-  for (std::ptrdiff_t i = from; i <= to; ++i)
-    if (i != frame) sum += film[static_cast<std::size_t>(i)].colour_change;
-  const float around = to > from ? sum / static_cast<float>(to - from) : 0;
-  return film[static_cast<std::size_t>(frame)].colour_change / (around + still_noise);
+  int frames = 0;
+  for (std::ptrdiff_t i = std::max<std::ptrdiff_t>(1, from - neighbours);
+       i <= std::min(to + neighbours, std::ssize(film) - 1); ++i) {
+    if (i >= from && i <= to) continue;
+    sum += film[static_cast<std::size_t>(i)].colour_change;
+    ++frames;
+  }
+  return frames > 0 ? sum / static_cast<float>(frames) : 0;
+}
+
+float evidence_of(float unlike, float change, float around) {
+  return unlike * std::max(0.0f, change / (around + still_noise) - 1);
+}
+
+/// The evidence of a cut in two steps, through a frame that is a mix of both sides.
+float evidence_across(std::span<const FrameFeatures> film, std::ptrdiff_t mix) {
+  const FrameFeatures& in = film[static_cast<std::size_t>(mix)];
+  const FrameFeatures& out = film[static_cast<std::size_t>(mix + 1)];
+  const PlaceBetween place =
+      place_between(film[static_cast<std::size_t>(mix - 1)].mosaic, out.mosaic, in.mosaic);
+  if (place.share < clean_share || place.share > 1 - clean_share || place.off > most_off) return 0;
+  return evidence_of(in.structure_change + out.structure_change,
+                     in.colour_change + out.colour_change, change_around(film, mix, mix + 1));
+}
+
+/// Whether [frame, end) shows one picture that hardly changes compared with how it came and went.
+bool steady_between(std::span<const FrameFeatures> film, FrameNumber frame, FrameNumber end) {
+  const auto change = [&](FrameNumber at) {
+    return film[static_cast<std::size_t>(at)].colour_change;
+  };
+  float largest_inside = 0;
+  for (FrameNumber at = frame + 1; at < end; ++at)
+    largest_inside = std::max(largest_inside, change(at));
+  return largest_inside < steady_share * std::min(change(frame), change(end)) &&
+         contrast(mosaic(film, frame)) > blank_contrast;
 }
 
 }  // namespace
 
 std::vector<float> cut_evidence(std::span<const FrameFeatures> film) {
   std::vector<float> evidence(film.size(), 0.0f);
-  for (std::ptrdiff_t frame = 1; frame < std::ssize(film); ++frame)
+  for (std::ptrdiff_t frame = 1; frame < std::ssize(film); ++frame) {
+    const FrameFeatures& now = film[static_cast<std::size_t>(frame)];
     evidence[static_cast<std::size_t>(frame)] =
-        film[static_cast<std::size_t>(frame)].structure_change *
-        std::max(0.0f, suddenness(film, frame) - 1);
+        evidence_of(now.structure_change, now.colour_change, change_around(film, frame, frame));
+  }
+  for (std::ptrdiff_t mix = 1; mix + 1 < std::ssize(film); ++mix) {
+    float& in = evidence[static_cast<std::size_t>(mix)];
+    float& out = evidence[static_cast<std::size_t>(mix + 1)];
+    float& larger = in > out ? in : out;
+    if (const float across = evidence_across(film, mix); across > least_across)
+      larger = std::max(larger, across);
+  }
   return evidence;
 }
 
-FrameNumber end_of_disturbance(std::span<const FrameFeatures> film, FrameNumber frame,
-                               FrameNumber longest) {
-  const Mosaic& before = mosaic(film, frame - 1);
-  const float changed = mean_difference(before, mosaic(film, frame));
-  const FrameNumber last =
-      std::min(frame + longest, static_cast<FrameNumber>(std::ssize(film)) - 1);
-  for (FrameNumber later = frame + 1; later <= last; ++later)
+FrameNumber end_of_disturbance(std::span<const FrameFeatures> film, const FrameRange& change,
+                               FrameNumber longest, FrameNumber min_shot) {
+  const FrameNumber frames = std::ssize(film);
+  if (change.start < 1 || change.end >= frames) return change.end;
+  const Mosaic& before = mosaic(film, change.start - 1);
+  const float changed = mean_difference(before, mosaic(film, change.end));
+  const FrameNumber last = std::min(change.start + longest, frames - 1);
+  for (FrameNumber later = change.end + 1; later <= last; ++later)
     if (mean_difference(before, mosaic(film, later)) < same_share * changed &&
-        correlation(before, mosaic(film, later)) > same_correlation)
-      return later;
-  return frame;
+        correlation(before, mosaic(film, later)) > same_correlation) {
+      const bool insert = later - change.end >= min_shot && steady_between(film, change.end, later);
+      return insert ? change.end : later;
+    }
+  return change.end;
 }
 
 FrameRange blended_at(std::span<const FrameFeatures> film, FrameNumber cut,
                       const FrameRange& inside) {
   const Mosaic& before = mosaic(film, std::max(inside.start, cut - blend_reach - 1));
   const Mosaic& after = mosaic(film, std::min(inside.end - 1, cut + blend_reach));
+  const auto change = [&](FrameNumber frame) {
+    return frame < std::ssize(film) ? film[static_cast<std::size_t>(frame)].colour_change : 0.0f;
+  };
+  const float largest = std::max({change(cut - 1), change(cut), change(cut + 1)});
   const auto is_mix = [&](FrameNumber frame) {
+    if (std::min(change(frame), change(frame + 1)) < clean_share * largest) return false;
     const PlaceBetween place = place_between(before, after, mosaic(film, frame));
     return place.share > clean_share && place.share < 1 - clean_share && place.off < most_off;
   };

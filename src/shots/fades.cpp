@@ -37,10 +37,11 @@ class FadeFinder {
     }
     const float black = std::min(black_level, blank_share * usual(levels));
     const float flat = std::min(flat_contrast, blank_share * usual(levels));
-    for (std::size_t i = 0; i < film.size(); ++i)
-      blank_.push_back(levels[i] < black     ? Blank::black
-                       : contrast_[i] < flat ? Blank::flat
-                                             : Blank::no);
+    for (std::size_t i = 0; i < film.size(); ++i) {
+      const bool is_flat = contrast_[i] < flat;
+      const bool is_black = levels[i] < black || (is_flat && levels[i] < 2 * black);
+      blank_.push_back(is_black ? Blank::black : is_flat ? Blank::flat : Blank::no);
+    }
   }
 
   std::vector<GradualTransition> all() const {
@@ -109,10 +110,11 @@ class FadeFinder {
     const FrameNumber first = blanks.start, last = blanks.end - 1;
     const FrameNumber out_from = top_of_ramp(first, -1), in_to = top_of_ramp(last, 1);
     const bool out = out_from != first, in = in_to != last;
-    if ((!out && !in) || (out && in && is_dip(out_from, in_to))) return;
+    if (!out && !in) return;
     GradualTransition fade{
         {out ? out_from + 1 : first, in ? in_to : blanks.end}, TransitionKind::fade, 0, 1};
     fade.boundary = out && in ? (blanks.start + blanks.end) / 2 : out ? blanks.end : blanks.start;
+    if (out && in && is_dip(out_from, in_to)) fade.boundary = -1;
     if (first == 0) fade.boundary = 0;
     if (blanks.end == frames()) fade.boundary = frames();
     const bool ahead_of_last = fades.empty() || first >= fades.back().range.end;

@@ -21,13 +21,16 @@
 namespace dramatis {
 namespace {
 
-constexpr std::array<FrameNumber, 8> dissolve_lengths{6, 8, 12, 16, 24, 32, 48, 72};
+constexpr std::array<FrameNumber, 11> dissolve_lengths{2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 72};
+constexpr FrameNumber longest_blurred_cut = 3;  // frames; as frame-rate conversion leaves them
 constexpr std::array<FrameNumber, 8> wipe_lengths{6, 8, 10, 12, 16, 20, 24, 30};
 constexpr FrameNumber outside_frames = 4;
 constexpr float most_residual = 0.08f;
 constexpr float least_square_change = 25;  // grey levels squared, mean over the cells
 constexpr float dissolve_correlation = 0.85f, wipe_correlation = 0.7f;  // of a and b, at most
-constexpr float dissolve_unrest = 1.5f, wipe_unrest = 1.0f;  // outside over inside, at most
+// Outside over inside, at most. A short stretch of anything that moves looks like a mix.
+constexpr float dissolve_unrest = 1.5f, blurred_cut_unrest = 0.6f, wipe_unrest = 1.0f;
+constexpr FrameNumber short_stretch = 5;
 constexpr FrameNumber looked_at_inside =
     12;                          // frames of a long stretch that are enough to judge it
 constexpr int cell_change = 12;  // grey levels of a cell that changed
@@ -88,10 +91,11 @@ float dissolve_score(Film film, const Stretch& stretch, const FrameRange& inside
   const float alike = correlation(before, after);
   if (alike > dissolve_correlation || square_difference(before, after) < least_square_change)
     return 0;
+  const float most_unrest = stretch.length() < short_stretch ? blurred_cut_unrest : dissolve_unrest;
   const float residual = dissolve_residual(film, stretch);
   if (residual >= most_residual) return 0;
   return (1 - residual / most_residual) * (1 - alike) *
-         steadiness(film, stretch, inside, dissolve_unrest);
+         steadiness(film, stretch, inside, most_unrest);
 }
 
 /// When each changed cell steps from the one picture to the other, and what that leaves
@@ -202,7 +206,8 @@ std::vector<GradualTransition> search(const FrameRange& inside,
   return best_apart(std::move(found));
 }
 
-/// The lengths tried are few: moves the ends to where the mix really begins and ends.
+/// The lengths tried are few: moves the ends to where the other picture begins to show and has
+/// taken over, spread over the whole frame or over a part of it.
 void refine(Film film, const FrameRange& inside, GradualTransition& dissolve) {
   const FrameNumber slack = dissolve.range.size() / 4 + 1;
   const FrameRange around{std::max(inside.start, dissolve.range.start - 1 - slack),
@@ -227,13 +232,19 @@ std::vector<GradualTransition> find_dissolves(Film film, const FrameRange& insid
   std::vector<GradualTransition> found =
       search(inside, dissolve_lengths, TransitionKind::dissolve, least_score,
              [&](const Stretch& stretch) { return dissolve_score(film, stretch, inside); });
-  for (GradualTransition& dissolve : found) refine(film, inside, dissolve);
+  for (GradualTransition& dissolve : found) {
+    refine(film, inside, dissolve);
+    if (dissolve.range.size() <= longest_blurred_cut) dissolve.kind = TransitionKind::cut;
+  }
   return found;
 }
 
 std::vector<GradualTransition> find_wipes(Film film, const FrameRange& inside, float least_score) {
-  return search(inside, wipe_lengths, TransitionKind::wipe, least_score,
-                [&](const Stretch& stretch) { return wipe_score(film, stretch, inside); });
+  std::vector<GradualTransition> found =
+      search(inside, wipe_lengths, TransitionKind::wipe, least_score,
+             [&](const Stretch& stretch) { return wipe_score(film, stretch, inside); });
+  for (GradualTransition& wipe : found) refine(film, inside, wipe);
+  return found;
 }
 
 }  // namespace dramatis

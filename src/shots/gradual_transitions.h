@@ -16,7 +16,8 @@ struct GradualTransition {
   FrameRange range;
   TransitionKind kind = TransitionKind::dissolve;
   /// Where the new shot begins: in the middle of dissolve, wipe and black; at the abrupt side of a
-  /// fade that has one.
+  /// fade that has one. 0 or the film's end for a fade there; negative where no new shot begins (a
+  /// shot that fades out and comes back).
   FrameNumber boundary = 0;
   /// Certainty: what the search scored, about 0 to 1.
   float score = 1;
