@@ -12,8 +12,6 @@
 namespace dramatis {
 namespace {
 
-double probability(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
-
 std::vector<std::optional<TrackTemplate>> templates_of(std::span<const TrackEvidence> tracks) {
   std::vector<std::optional<TrackTemplate>> templates;
   for (const TrackEvidence& track : tracks) templates.push_back(template_of(track));
@@ -82,7 +80,9 @@ Cast find_cast(std::span<const TrackEvidence> tracks, std::span<const PairRule> 
   const TrackConstraints constraints = constraints_of(tracks, rules);
   const auto templates = templates_of(tracks);
   const auto pairs = seen_pairs(templates, constraints);
-  const Calibration calibration = calibrated(pairs, static_cast<double>(tracks.size()));
+  const auto seen = std::count_if(templates.begin(), templates.end(),
+                                  [](const auto& t) { return t.has_value(); });
+  const Calibration calibration = calibrated(pairs, static_cast<double>(seen));
   const Identities identities =
       identities_by_face(templates, constraints, calibration, options.threads);
   Cast cast = cast_of(tracks, identities, options);

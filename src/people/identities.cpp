@@ -1,6 +1,7 @@
 #include "people/identities.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <queue>
@@ -17,6 +18,13 @@
 
 namespace dramatis {
 namespace {
+
+/// What must speak for a merge. A wrong name is worse than a second cluster; and the larger two
+/// clusters are that nothing has joined yet, the less likely is it that they belong together.
+double least_log_odds(std::size_t smaller_cluster) {
+  constexpr double kBase = 0.2, kSlope = 0.9;
+  return kBase + kSlope * std::log(static_cast<double>(smaller_cluster));
+}
 
 struct Cluster {
   std::vector<double> sum;
@@ -36,14 +44,10 @@ struct Candidate {
   }
 };
 
-float similarity(const Embedding& a, const Embedding& b) {
-  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0f);
-}
-
 class Merging {
  public:
   Merging(std::span<const std::optional<TrackTemplate>> templates,
-          const TrackConstraints& constraints, double least_similarity);
+          const TrackConstraints& constraints, const Calibration& calibration);
   void find_neighbours(int threads);
   void run();
   Identities identities() const;
@@ -58,17 +62,17 @@ class Merging {
 
   std::span<const std::optional<TrackTemplate>> templates_;
   const TrackConstraints& constraints_;
-  double least_similarity_;
+  Calibration calibration_;
   std::vector<Cluster> clusters_;  ///< one for each group; empty once merged
   std::vector<int> cluster_of_;    ///< of each track
   std::priority_queue<Candidate> candidates_;
 };
 
 Merging::Merging(std::span<const std::optional<TrackTemplate>> templates,
-                 const TrackConstraints& constraints, double least_similarity)
+                 const TrackConstraints& constraints, const Calibration& calibration)
     : templates_(templates),
       constraints_(constraints),
-      least_similarity_(least_similarity),
+      calibration_(calibration),
       cluster_of_(constraints.group_of) {
   int groups = 0;
   for (int g : constraints.group_of) groups = std::max(groups, g + 1);
@@ -98,7 +102,7 @@ void Merging::find_neighbours(int threads) {
     return std::span<const double>(row);
   });
   std::vector<std::vector<std::pair<int, int>>> found(vectors.parts());
-  vectors.near_pairs(1 - least_similarity_, threads,
+  vectors.near_pairs(1 - calibration_.similarity_at(least_log_odds(1)), threads,
                      [&](std::size_t part, std::uint32_t v, std::uint32_t w) {
                        found[part].push_back({cluster_of_[static_cast<std::size_t>(seen[v])],
                                               cluster_of_[static_cast<std::size_t>(seen[w])]});
@@ -136,7 +140,8 @@ bool Merging::apart(int a, int b) const {
 void Merging::offer(int a, int b) {
   if (a > b) std::swap(a, b);
   const double s = mean_similarity(a, b);
-  if (s > least_similarity_ && !apart(a, b)) {
+  const std::size_t smaller = std::min(cluster(a).members.size(), cluster(b).members.size());
+  if (calibration_.log_odds(s) >= least_log_odds(smaller) && !apart(a, b)) {
     candidates_.push({s, a, b, cluster(a).changes, cluster(b).changes});
   }
 }
@@ -195,7 +200,7 @@ Identities Merging::identities() const {
 Identities identities_by_face(std::span<const std::optional<TrackTemplate>> templates,
                               const TrackConstraints& constraints, const Calibration& calibration,
                               int threads) {
-  Merging merging(templates, constraints, calibration.even());
+  Merging merging(templates, constraints, calibration);
   merging.find_neighbours(threads_meant(threads));
   merging.run();
   return merging.identities();
@@ -216,7 +221,7 @@ std::vector<SeenPair> seen_pairs(std::span<const std::optional<TrackTemplate>> t
       const bool different =
           std::binary_search(others.begin(), others.end(), static_cast<int>(seen[n]));
       pairs.push_back(
-          {similarity(templates[seen[m]]->vector, templates[seen[n]]->vector), different});
+          {static_cast<float>(similarity(*templates[seen[m]], *templates[seen[n]])), different});
     }
   }
   return pairs;

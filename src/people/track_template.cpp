@@ -13,23 +13,28 @@ double length_of(const Embedding& vector) {
 
 }  // namespace
 
+double similarity(const TrackTemplate& a, const TrackTemplate& b) {
+  double sum = 0;
+  for (std::size_t k = 0; k < a.vector.size(); ++k)
+    sum += static_cast<double>(a.vector[k]) * b.vector[k];
+  return sum;
+}
+
 std::optional<TrackTemplate> template_of(const TrackEvidence& track) {
-  TrackTemplate result;
+  std::vector<double> sum;
   double total = 0;
   for (const FaceEvidence& face : track.faces) {
     const double length = length_of(face.embedding);
     if (length <= 0 || face.quality <= 0) continue;
     const double weight = face.quality / 100.0;
-    result.vector.resize(face.embedding.size(), 0.0f);
-    for (std::size_t k = 0; k < result.vector.size(); ++k) {
-      result.vector[k] += static_cast<float>(weight * face.embedding[k] / length);
-    }
+    sum.resize(face.embedding.size(), 0.0);
+    for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += weight * face.embedding[k] / length;
     total += weight;
   }
-  const double length = length_of(result.vector);
-  if (length <= 0) return std::nullopt;
-  for (float& v : result.vector) v = static_cast<float>(v / length);
-  result.weight = std::sqrt(total);
+  if (total <= 0) return std::nullopt;
+  TrackTemplate result{Embedding(sum.size()), std::sqrt(total)};
+  for (std::size_t k = 0; k < sum.size(); ++k)
+    result.vector[k] = static_cast<float>(sum[k] / total);
   return result;
 }
 
