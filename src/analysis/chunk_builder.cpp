@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+
+#include "analysis/look_planner.h"
 
 namespace dramatis {
 namespace {
 
 constexpr int kPicturesKept = 2;  // of each head in a chunk
 constexpr float kSameHeadOverlap = 0.3f;
+constexpr float kSuddenChange = 18.0f;  // of the picture, 0 to 255: it may be a cut
+constexpr FrameNumber kLongestChain_frames =
+    60;  // a picture every few seconds, however long a head stays
 
 }  // namespace
 
@@ -54,49 +60,83 @@ std::optional<FilmChunk> ChunkBuilder::take_ready() {
   if (drafts_.empty() || !whole(drafts_.front())) return std::nullopt;
   FilmChunk chunk = std::move(drafts_.front().chunk);
   drafts_.pop_front();
-  chunk.pictures = worth_keeping(chunk.looks, std::move(chunk.pictures), kPicturesKept);
+  chunk.pictures = worth_keeping(chunk, kPicturesKept);
   return chunk;
 }
 
 namespace {
 
-/// One head of a look, and the chain of the same head through the chunk.
+/// One head of a look, and the chain of the same head through a stretch of the chunk.
 struct Sighting {
   std::size_t picture = 0;
+  FrameNumber frame = 0;
   Box box;
   float worth = 0;
 };
 using Chain = std::vector<Sighting>;
 
-Chain* chain_ending_at(std::vector<Chain>& chains, std::vector<bool>& taken, const Box& box) {
-  std::size_t best = chains.size();
-  float best_overlap = kSameHeadOverlap;
-  for (std::size_t i = 0; i < taken.size(); ++i) {
-    const float shared = overlap(chains[i].back().box, box);
-    if (!taken[i] && shared > best_overlap) {
+/// Chains that grow while the looks go by.
+class Chains {
+ public:
+  void add(const Look& look) {
+    std::vector<bool> taken(open_.size(), false);
+    for (const Head& head : look.heads) {
+      const Sighting sighting{next_picture_++, look.frame, head.box,
+                              head.face_quality.value_or(-1.0f)};
+      const std::size_t chain = chain_for(sighting, taken);
+      if (chain < taken.size()) {
+        taken[chain] = true;
+        open_[chain].push_back(sighting);
+      } else {
+        open_.push_back({sighting});
+      }
+    }
+  }
+
+  void end_all() {
+    std::move(open_.begin(), open_.end(), std::back_inserter(ended_));
+    open_.clear();
+  }
+
+  std::vector<Chain> take() {
+    end_all();
+    return std::move(ended_);
+  }
+
+ private:
+  std::size_t chain_for(const Sighting& sighting, const std::vector<bool>& taken) const {
+    std::size_t best = taken.size();
+    float best_overlap = kSameHeadOverlap;
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+      const float shared = overlap(open_[i].back().box, sighting.box);
+      const bool too_long = sighting.frame - open_[i].front().frame >= kLongestChain_frames;
+      if (taken[i] || too_long || shared <= best_overlap) continue;
       best = i;
       best_overlap = shared;
     }
+    return best;
   }
-  if (best == chains.size()) return nullptr;
-  taken[best] = true;
-  return &chains[best];
+
+  std::size_t next_picture_ = 0;
+  std::vector<Chain> open_, ended_;
+};
+
+bool changes_suddenly(const FilmChunk& chunk, FrameNumber after, FrameNumber until) {
+  for (FrameNumber frame = after + 1; frame <= until; ++frame)
+    if (content_change(chunk.features[static_cast<std::size_t>(frame - chunk.range.start)]) >=
+        kSuddenChange)
+      return true;
+  return false;
 }
 
-std::vector<Chain> follow_by_overlap(const std::vector<Look>& looks) {
-  std::vector<Chain> chains;
-  std::size_t picture = 0;
-  for (const Look& look : looks) {
-    std::vector<bool> taken(chains.size(), false);
-    for (const Head& head : look.heads) {
-      const Sighting sighting{picture++, head.box, head.face_quality.value_or(-1.0f)};
-      if (Chain* chain = chain_ending_at(chains, taken, head.box))
-        chain->push_back(sighting);
-      else
-        chains.push_back({sighting});
-    }
+std::vector<Chain> follow_by_overlap(const FilmChunk& chunk) {
+  Chains chains;
+  for (std::size_t i = 0; i < chunk.looks.size(); ++i) {
+    if (i > 0 && changes_suddenly(chunk, chunk.looks[i - 1].frame, chunk.looks[i].frame))
+      chains.end_all();
+    chains.add(chunk.looks[i]);
   }
-  return chains;
+  return chains.take();
 }
 
 /// The best by worth; where no face was seen, the middle of the chain.
@@ -113,16 +153,15 @@ std::vector<std::size_t> best_pictures(Chain chain, int keep) {
 
 }  // namespace
 
-std::vector<HeadPicture> worth_keeping(const std::vector<Look>& looks,
-                                       std::vector<HeadPicture> pictures, int keep) {
+std::vector<HeadPicture> worth_keeping(const FilmChunk& chunk, int keep) {
   std::vector<std::size_t> chosen;
-  for (Chain& chain : follow_by_overlap(looks))
+  for (Chain& chain : follow_by_overlap(chunk))
     for (const std::size_t picture : best_pictures(std::move(chain), keep))
       chosen.push_back(picture);
   std::sort(chosen.begin(), chosen.end());
   std::vector<HeadPicture> kept;
   for (const std::size_t picture : chosen)
-    if (picture < pictures.size()) kept.push_back(std::move(pictures[picture]));
+    if (picture < chunk.pictures.size()) kept.push_back(chunk.pictures[picture]);
   return kept;
 }
 

@@ -38,9 +38,9 @@ class ChunkBuilder {
 };
 
 /// Of many pictures of the same heads in a chunk, those worth keeping: for each head that can be
-/// followed by overlap from look to look, the `keep` best faces (or its middle, without a face).
-/// `looks` and `pictures` in frame order; one picture for each head of each look.
-std::vector<HeadPicture> worth_keeping(const std::vector<Look>& looks,
-                                       std::vector<HeadPicture> pictures, int keep);
+/// followed by overlap from look to look, the `keep` best faces (or its middle, without a face) of
+/// every few seconds. A sudden change of the picture ends what is followed: what stands in the same
+/// place after a cut is somebody else. The chunk has one picture for each head of each look.
+std::vector<HeadPicture> worth_keeping(const FilmChunk& chunk, int keep);
 
 }  // namespace dramatis

@@ -14,10 +14,6 @@ namespace {
 constexpr int kFramesDecodedAhead = 8;
 constexpr const char* kStage = "Looking at the film";
 
-float content_change(const FrameFeatures& features) {
-  return (features.hue_change + features.saturation_change + features.luma_change) / 3;
-}
-
 /// Where to go on: the first chunk that is missing. A film that was looked at to its end but not
 /// finished has a last chunk that is short; that one is looked at again, for how the film ends.
 FrameNumber first_frame_to_look_at(const AnalysisStore& store, FrameNumber chunk_frames,
