@@ -8,7 +8,9 @@ dramatis export whole --format json -o whole.json
 mkdir small
 mount -t tmpfs -o size=300k tmpfs small 2>/dev/null || skip "a small disk needs the right to mount one"
 trap 'umount small; rm -rf "$scratch"' EXIT
-refuses 1 "small" run --quiet film.mp4 -o small/project
+refuses 1 "full" run --quiet film.mp4 -o small/project
+mount -o remount,size=450k small
+refuses 1 "full" run --quiet film.mp4 -o small/project
 mount -o remount,size=64m small
 dramatis run --quiet film.mp4 -o small/project
 dramatis export small/project --format json -o resumed.json

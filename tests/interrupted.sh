@@ -1,7 +1,7 @@
 # Ctrl-C stops a run soon and politely; run again, it goes on and ends the same.
 source "$(dirname "$0")/harness.sh"
 
-piece_of_demo film.mp4 20
+piece_of_demo film.mp4 15
 start=$(date +%s%N)
 dramatis run --quiet film.mp4 -o whole
 half_s=$(awk "BEGIN { print ($(date +%s%N) - $start) / 2e9 }")

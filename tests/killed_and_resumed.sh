@@ -1,14 +1,14 @@
 # Kill it anywhere, run it again: the same JSON as a run that nobody disturbed.
 source "$(dirname "$0")/harness.sh"
 
-piece_of_demo film.mp4 30
+piece_of_demo film.mp4 20
 start=$(date +%s%N)
 dramatis run --quiet film.mp4 -o whole
 whole_s=$(awk "BEGIN { print ($(date +%s%N) - $start) / 1e9 }")
 dramatis export whole --format json -o whole.json
 
 kills=0
-for share in 0.02 0.2 0.4 0.6 0.8 0.97; do
+for share in 0.05 0.35 0.65 0.9; do
   rm -rf killed
   status=0
   timeout -s KILL "$(awk "BEGIN { print $share * $whole_s }")" "$DRAMATIS" run --quiet film.mp4 -o killed 2>err.txt || status=$?
@@ -17,7 +17,7 @@ for share in 0.02 0.2 0.4 0.6 0.8 0.97; do
   dramatis export killed --format json -o resumed.json
   same whole.json resumed.json
 done
-[ $kills -ge 4 ] || fail "only $kills of 6 runs were killed in time"
+[ $kills -ge 3 ] || fail "only $kills of 4 runs were killed in time"
 
 # And again and again in one project.
 for _ in 1 2 3; do
