@@ -54,7 +54,15 @@ class Room extends EventTarget {
   undo() { return this.#change("/api/undo", {}, false); }
   redo() { return this.#change("/api/redo", {}, false); }
 
-  async #change(path, change, canUndo) {
+  // One after the other: a key pressed twice quickly means two changes, the second of which knows of
+  // the first.
+  #last = Promise.resolve();
+  #change(path, change, canUndo) {
+    this.#last = this.#last.catch(() => {}).then(() => this.#changeNow(path, change, canUndo));
+    return this.#last;
+  }
+
+  async #changeNow(path, change, canUndo) {
     try {
       const result = await post(path, { ...change, seen: this.cast.sequence });
       await this.refresh();
