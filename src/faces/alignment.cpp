@@ -73,10 +73,11 @@ cv::Rect touched(const cv::Matx23f& frame_from_crop, int crop_size, const cv::Si
       corners.begin(), corners.end(), [](const Point& p, const Point& q) { return p.x < q.x; });
   const auto [top, bottom] = std::minmax_element(
       corners.begin(), corners.end(), [](const Point& p, const Point& q) { return p.y < q.y; });
-  const cv::Point from(static_cast<int>(std::floor(left->x)) - 1,
-                       static_cast<int>(std::floor(top->y)) - 1);
-  const cv::Point to(static_cast<int>(std::ceil(right->x)) + 1,
-                     static_cast<int>(std::ceil(bottom->y)) + 1);
+  const auto pixel = [](float place) {  // held to what an int can hold, also when not a number
+    return static_cast<int>(place > -1e6f ? std::min(place, 1e6f) : -1e6f);
+  };
+  const cv::Point from(pixel(std::floor(left->x)) - 1, pixel(std::floor(top->y)) - 1);
+  const cv::Point to(pixel(std::ceil(right->x)) + 1, pixel(std::ceil(bottom->y)) + 1);
   return cv::Rect(from, to) & cv::Rect({0, 0}, frame);
 }
 
@@ -90,7 +91,8 @@ Picture warped(const Picture& picture, const cv::Matx23f& picture_from_crop, int
 /// Bilinear sampling sees four pixels, so a face that shrinks more than twofold is first averaged
 /// down to less than twice the crop's scale.
 Picture cut(const Picture& frame_picture, cv::Matx23f frame_from_crop, int crop_size) {
-  const int factor = static_cast<int>(shrinking(frame_from_crop));
+  const double scale = shrinking(frame_from_crop);
+  const int factor = scale >= 2 ? static_cast<int>(std::min(scale, 1000.0)) : 1;
   const cv::Rect region = touched(frame_from_crop, crop_size, frame_picture.size());
   if (factor < 2 || region.width < factor || region.height < factor)
     return warped(frame_picture, frame_from_crop, crop_size);

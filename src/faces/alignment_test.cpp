@@ -118,6 +118,7 @@ TEST(Alignment, SurvivesLandmarksInOnePlaceAndFacesOutsideThePicture) {
   const Point p{500, -40};
   EXPECT_EQ(aligned_crop(frame, {p, p, p, p, p}).size(), cv::Size(112, 112));
   EXPECT_EQ(aligned_crop(frame, template_in_frame({5, 0, -800, 900})).size(), cv::Size(112, 112));
+  EXPECT_EQ(aligned_crop(frame, template_in_frame({1e7f, 0, 0, 0})).size(), cv::Size(112, 112));
   EXPECT_EQ(
       aligned_crop(Picture(2, 2, CV_8UC3, cv::Scalar::all(9)), template_in_frame({9, 0, 0, 0}))
           .size(),

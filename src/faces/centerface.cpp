@@ -49,6 +49,17 @@ Face face_at(std::span<const Tensor> outputs, std::int64_t row, std::int64_t col
   return face;
 }
 
+/// A damaged picture or network can answer with anything; a face is of a size that a picture can
+/// show.
+bool is_possible(const Face& face, const Map& centre) {
+  const float largest = 4.f * stride * static_cast<float>(centre.rows() + centre.columns());
+  const auto places = face.landmarks.points();
+  return face.box.width < largest && face.box.height < largest &&
+         std::all_of(places.begin(), places.end(), [&](const Point& p) {
+           return std::abs(p.x) < largest && std::abs(p.y) < largest;
+         });
+}
+
 Face in_frame(const Face& in_network, const Letterbox& fit) {
   const Landmarks& l = in_network.landmarks;
   Face face = in_network;
@@ -67,8 +78,10 @@ std::vector<Face> decode_centerface(std::span<const Tensor> outputs,
   std::vector<Face> faces;
   for (std::int64_t row = 0; row < centre.rows(); ++row)
     for (std::int64_t column = 0; column < centre.columns(); ++column)
-      if (centre.at(0, row, column) >= options.min_score)
-        faces.push_back(face_at(outputs, row, column));
+      if (centre.at(0, row, column) >= options.min_score) {
+        const Face face = face_at(outputs, row, column);
+        if (is_possible(face, centre)) faces.push_back(face);
+      }
   return without_overlaps(std::move(faces), options.max_overlap);
 }
 

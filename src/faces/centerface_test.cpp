@@ -82,6 +82,16 @@ TEST(CenterFace, KeepsTwoPeopleCheekToCheek) {
   EXPECT_EQ(decode_centerface(maps.outputs, {}).size(), 2u);
 }
 
+TEST(CenterFace, DropsWhatNoPictureCanShow) {
+  InventedMaps maps(64, 64);
+  maps.add(face_in({20, 20, 20, 25}, 0.9f));
+  maps.at(1, 0, 8, 7) = 200;  // e to the 200 pixels high
+  EXPECT_TRUE(decode_centerface(maps.outputs, {}).empty());
+  maps.at(1, 0, 8, 7) = 1;
+  maps.at(3, 4, 8, 7) = std::nanf("");
+  EXPECT_TRUE(decode_centerface(maps.outputs, {}).empty());
+}
+
 TEST(CenterFace, RefusesOutputsOfAnotherNetwork) {
   InventedMaps maps(64, 64);
   maps.outputs.pop_back();

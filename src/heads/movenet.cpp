@@ -86,7 +86,10 @@ std::vector<Body> decode_movenet(const Tensor& output, int network_width, int ne
 std::optional<KeypointHead> head_of_body(const Body& body, float min_body_score) {
   if (body.score < min_body_score || mean_score_of_head(body) < sure_head) return std::nullopt;
   const std::optional<float> height = head_height(body);
-  if (!height || !(*height > 1) || *height > 1.5f * std::max(body.box.height, body.box.width))
+  const bool finite = std::isfinite(body.left_ear.place.x + body.right_ear.place.x +
+                                    body.left_ear.place.y + body.right_ear.place.y);
+  if (!finite || !height || !(*height > 1) ||
+      *height > 1.5f * std::max(body.box.height, body.box.width))
     return std::nullopt;
 
   const Point ears = middle(body.left_ear.place, body.right_ear.place);

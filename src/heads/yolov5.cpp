@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <stdexcept>
 
@@ -32,6 +33,7 @@ std::vector<YoloBox> decode_yolov5(const Tensor& output, const YoloOptions& opti
     const std::span<const float> row(output.values.data() + i * shape[2], shape[2]);
     const float score = row[4] * row[first_class + options.class_index];
     if (!(score >= options.min_score) || !is_of_class(row, options.class_index)) continue;
+    if (!std::isfinite(row[0] + row[1] + row[2] + row[3])) continue;
     boxes.push_back(
         {{row[0] - row[2] / 2, row[1] - row[3] / 2, row[2], row[3]}, std::min(score, 1.f)});
   }
