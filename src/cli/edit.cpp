@@ -4,10 +4,12 @@
 
 #include <cstdio>
 
+#include "cli/output.h"
+
 namespace dramatis {
 
 void print_result(const EditResult& result) {
-  fmt::print("{}\n", result.sentence);
+  write_result("", result.sentence + "\n");
   for (const std::string& note : result.notes) fmt::print(stderr, "{}\n", note);
 }
 

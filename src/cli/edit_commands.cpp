@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/edit.h"
+#include "cli/output.h"
 
 namespace dramatis {
 namespace {
@@ -76,6 +77,7 @@ void print_history(const std::string& folder) {
   Project project = Project::open(folder);
   const DecisionHistory& history = project.decisions().history();
   const auto in_force = decisions_in_force(history);
+  std::string text;
   for (const LogEntry& entry : history.entries) {
     const auto holds = [&](std::int64_t sequence) {
       return std::binary_search(in_force.begin(), in_force.end(), sequence);
@@ -84,9 +86,10 @@ void print_history(const std::string& folder) {
                                  ? sentence_of(*entry.decision)
                                  : fmt::format("{} {}.", entry.undoes ? "Took back" : "Did again",
                                                entry.undoes ? entry.undoes : entry.redoes);
-    fmt::print("{:>4}  {}  {}{}\n", entry.sequence, entry.time, what,
-               entry.decision && !holds(entry.sequence) ? " (taken back)" : "");
+    text += fmt::format("{:>4}  {}  {}{}\n", entry.sequence, entry.time, what,
+                        entry.decision && !holds(entry.sequence) ? " (taken back)" : "");
   }
+  write_result("", text);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "cli/output.h"
 #include "project/snapshot.h"
 
 namespace dramatis {
@@ -46,13 +47,13 @@ std::size_t letters(const std::string& text) {
   }));
 }
 
-void print_row(const PersonView& person, std::size_t name_width) {
+std::string row_of(const PersonView& person, std::size_t name_width) {
   const std::string name = person.name.empty() ? "-" : person.name;
   std::string kind = person.kind == PersonKind::character ? "" : word_of(person.kind);
   if (person.ignored) kind = "ignored";
-  fmt::print("{:>4}  {}{}  {:>12}  {:>5}  {:>6}{}{}\n", person.id, name,
-             std::string(name_width - letters(name), ' '), clock_text(person.seconds),
-             person.shots.size(), person.tracks.size(), kind.empty() ? "" : "  ", kind);
+  return fmt::format("{:>4}  {}{}  {:>12}  {:>5}  {:>6}{}{}\n", person.id, name,
+                     std::string(name_width - letters(name), ' '), clock_text(person.seconds),
+                     person.shots.size(), person.tracks.size(), kind.empty() ? "" : "  ", kind);
 }
 
 /// "12 extras, 0:00:31.200 together (--all lists them)".
@@ -87,9 +88,10 @@ void print_table(const CastView& view, bool all) {
     rows.push_back(&person);
     name_width = std::max(name_width, letters(person.name));
   }
-  fmt::print("{:>4}  {:<{}}  {:>12}  {:>5}  {:>6}\n", "id", "name", name_width, "screen time",
-             "shots", "tracks");
-  for (const PersonView* person : rows) print_row(*person, name_width);
+  std::string table = fmt::format("{:>4}  {:<{}}  {:>12}  {:>5}  {:>6}\n", "id", "name", name_width,
+                                  "screen time", "shots", "tracks");
+  for (const PersonView* person : rows) table += row_of(*person, name_width);
+  write_result("", table);
   if (rows.empty()) fmt::print(stderr, "There are no people in the film.\n");
   if (fold_extras) note_group(view, "Extras", is_extra);
   if (!all) note_group(view, "Pictures and screens", is_picture);
@@ -111,7 +113,7 @@ Json json_of(const PersonView& person, const Timeline& timeline) {
           {"end_s", timeline.seconds_of(person.frames.end)}};
 }
 
-void print_json(const Json& json) { fmt::print("{}\n", json.dump(2)); }
+void print_json(const Json& json) { write_result("", json.dump(2) + "\n"); }
 
 void print_people_json(const Snapshot& snapshot) {
   Json people = Json::array();
@@ -131,42 +133,42 @@ Json json_of_track(const Snapshot& snapshot, int id) {
           {"end_s", snapshot.timeline.seconds_of(stored.track.range.end)}};
 }
 
-void print_track(const Snapshot& snapshot, int id) {
+std::string line_of_track(const Snapshot& snapshot, int id) {
   const StoredTrack& stored = snapshot.track(id);
-  const FrameRange& range = stored.track.range;
-  fmt::print("  track {} of {}, shot {}, {} to {}", id,
-             snapshot.view.person_of_track(id)->shown_name(), stored.shot,
-             clock_text(snapshot.timeline.seconds_of(range.start)),
-             clock_text(snapshot.timeline.seconds_of(range.end)));
+  const auto clock = [&](FrameNumber frame) {
+    return clock_text(snapshot.timeline.seconds_of(frame));
+  };
+  std::string line = fmt::format("  track {} of {}, shot {}, {} to {}", id,
+                                 snapshot.view.person_of_track(id)->shown_name(), stored.shot,
+                                 clock(stored.track.range.start), clock(stored.track.range.end));
   if (stored.best_face) {
     const FrameNumber frame = stored.track.faces[*stored.best_face].frame;
-    fmt::print(", best face at {} (frame {})", clock_text(snapshot.timeline.seconds_of(frame)),
-               frame);
+    line += fmt::format(", best face at {} (frame {})", clock(frame), frame);
   }
-  fmt::print("\n");
+  return line + "\n";
 }
 
-void print_question(const Snapshot& snapshot, const PeopleArguments& arguments) {
-  if (snapshot.questions.empty()) {
-    if (arguments.json) return print_json(Json());
-    fmt::print("Nothing uncertain is worth asking.\n");
-    return;
-  }
+void print_question_json(const Snapshot& snapshot) {
+  if (snapshot.questions.empty()) return print_json(Json());
   const Question& question = snapshot.questions.front();
-  if (arguments.json)
-    return print_json(
-        {{"tracks",
-          {json_of_track(snapshot, question.track_a), json_of_track(snapshot, question.track_b)}},
-         {"probability_same", question.probability_same},
-         {"seconds_at_stake", question.seconds_at_stake},
-         {"open_questions", snapshot.questions.size()}});
-  fmt::print("Do these two tracks show one person?\n");
-  print_track(snapshot, question.track_a);
-  print_track(snapshot, question.track_b);
-  fmt::print("Answer with one of\n");
+  print_json(
+      {{"tracks",
+        {json_of_track(snapshot, question.track_a), json_of_track(snapshot, question.track_b)}},
+       {"probability_same", question.probability_same},
+       {"seconds_at_stake", question.seconds_at_stake},
+       {"open_questions", snapshot.questions.size()}});
+}
+
+void print_question(const Snapshot& snapshot, const std::string& project) {
+  if (snapshot.questions.empty()) return write_result("", "Nothing uncertain is worth asking.\n");
+  const Question& question = snapshot.questions.front();
+  std::string text = "Do these two tracks show one person?\n";
+  text += line_of_track(snapshot, question.track_a) + line_of_track(snapshot, question.track_b);
+  text += "Answer with one of\n";
   for (const char* answer : {"same", "different"})
-    fmt::print("  dramatis {} {} {} {}\n", answer, arguments.project, question.track_a,
-               question.track_b);
+    text += fmt::format("  dramatis {} {} {} {}\n", answer, project, question.track_a,
+                        question.track_b);
+  write_result("", text);
   fmt::print(stderr,
              "The same with probability {:.2f}; {} of screen time depend on it. Open questions: "
              "{}.\n",
@@ -177,7 +179,8 @@ void print_question(const Snapshot& snapshot, const PeopleArguments& arguments) 
 void show_people(const PeopleArguments& arguments) {
   Project project = Project::open(arguments.project);
   const Snapshot snapshot = snapshot_of(project);
-  if (arguments.ask) return print_question(snapshot, arguments);
+  if (arguments.ask && arguments.json) return print_question_json(snapshot);
+  if (arguments.ask) return print_question(snapshot, arguments.project);
   if (arguments.json) return print_people_json(snapshot);
   print_table(snapshot.view, arguments.all);
 }
