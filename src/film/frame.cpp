@@ -24,6 +24,20 @@ Picture decoded_picture(const Frame::Pixels::Decoded& decoded, int width, int he
   return oriented(converted(*decoded.frame, width, height), decoded.orientation);
 }
 
+/// The same pixels with only every `step`-th row: what follows a row in memory is `step` rows on.
+FramePtr with_fewer_rows(const AVFrame& frame, int step) {
+  FramePtr fewer(av_frame_clone(&frame));
+  if (!fewer) throw std::bad_alloc();
+  fewer->height /= step;
+  for (int& stride : fewer->linesize) stride *= step;
+  return fewer;
+}
+
+bool has_palette(const AVFrame& frame) {
+  const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
+  return format && (format->flags & AV_PIX_FMT_FLAG_PAL);
+}
+
 }  // namespace
 
 Frame Frame::of_picture(const Picture& picture, FrameNumber number, std::int64_t stamp) {
@@ -38,6 +52,18 @@ Picture Frame::picture(int width, int height) const {
   if (const auto* decoded = std::get_if<Pixels::Decoded>(&pixels_->source))
     return decoded_picture(*decoded, width, height);
   return resized(std::get<Picture>(pixels_->source), width, height);
+}
+
+Picture Frame::sketch(int width, int height) const {
+  const auto* decoded = std::get_if<Pixels::Decoded>(&pixels_->source);
+  if (!decoded || width < 1 || height < 1 || has_palette(*decoded->frame))
+    return picture(width, height);
+  const int rows_wanted = decoded->orientation.swaps_sides() ? width : height;
+  int step = 4;  // as long as three rows are left for two of the sketch
+  while (step > 1 && 2 * (decoded->frame->height / step) < 3 * rows_wanted) step /= 2;
+  if (step == 1) return picture(width, height);
+  const Pixels::Decoded fewer{with_fewer_rows(*decoded->frame, step), decoded->orientation};
+  return decoded_picture(fewer, width, height);
 }
 
 }  // namespace dramatis

@@ -46,8 +46,8 @@ struct FeatureStream::Machine {
 
   const FrameFeatures& add(const Frame& frame) {
     const PictureSize size = measured_size(frame.width(), frame.height());
-    const Picture small = frame.picture(size.width, size.height);
-    PictureMeasures now = measure_picture(small, options.edges);
+    const Picture small = frame.sketch(size.width, size.height);
+    PictureMeasures now = measure_picture(small, {options.classic, options.edges});
     seen.push_back({before ? compare_pictures(*before, now) : features_of_first(now),
                     learned ? small : Picture()});
     before = std::move(now);
@@ -88,6 +88,21 @@ struct FeatureStream::Machine {
     }
   }
 };
+
+FeatureOptions features_wanted_by(const ShotOptions& options) {
+  FeatureOptions wanted;
+  const bool content =
+      options.detector == ShotDetector::content && options.content.weights.edges > 0;
+  const bool adaptive =
+      options.detector == ShotDetector::adaptive && options.adaptive.weights.edges > 0;
+  wanted.edges = content || adaptive;
+  wanted.classic =
+      options.detector != ShotDetector::automatic && options.detector != ShotDetector::transnetv2;
+  wanted.learned = options.detector == ShotDetector::transnetv2 ? LearnedUse::everywhere
+                   : wanted.classic                             ? LearnedUse::never
+                                                                : LearnedUse::where_in_doubt;
+  return wanted;
+}
 
 FrameNumber FeatureStream::first_frame_to_push(FrameNumber first) {
   return std::max<FrameNumber>(0, first - step);

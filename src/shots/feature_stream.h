@@ -7,6 +7,7 @@
 #include "base/frame_time.h"
 #include "film/frame.h"
 #include "shots/frame_features.h"
+#include "shots/shot_detection.h"
 
 namespace dramatis {
 
@@ -18,11 +19,16 @@ enum class LearnedUse {
 };
 
 struct FeatureOptions {
-  bool edges = false;  ///< for content detectors with a weight for edges, and for the stats file
+  bool classic = true;  ///< what only PySceneDetect's detectors go by; a third of the cost
+  bool edges = false;   ///< for content detectors with a weight for edges, and for the stats file
   LearnedUse learned = LearnedUse::where_in_doubt;
   /// The converted network; empty: not at hand, as if `never`.
   std::string transnetv2_path;
 };
+
+/// The least that this detector needs, without a path for the network. (The stats file wants
+/// classic measures and edges as well.)
+FeatureOptions features_wanted_by(const ShotOptions& options);
 
 /// Measures the frames of a film one after the other, in bounded memory.
 ///

@@ -77,8 +77,8 @@ TEST_F(FeatureStreamTest, GivesTheSameFromAnyMultipleOfFiftyOn) {
 }
 
 TEST_F(FeatureStreamTest, ShowsTheNetworkTheWindowsOfItsAuthors) {
-  const auto features = features_from(
-      0, {.edges = false, .learned = LearnedUse::everywhere, .transnetv2_path = network_});
+  const auto features =
+      features_from(0, {.learned = LearnedUse::everywhere, .transnetv2_path = network_});
   ASSERT_EQ(features.size(), 234u);
   for (const FrameNumber frame : {0, 1, 49, 50, 99, 120, 199, 200, 233})
     EXPECT_NEAR(features[static_cast<std::size_t>(frame)].cut_probability, mean_of(frame), 0.01)
@@ -102,8 +102,7 @@ TEST_F(FeatureStreamTest, WithoutANetworkSaysThatItDidNotRun) {
 }
 
 TEST_F(FeatureStreamTest, AsksTheNetworkOnlyInDoubt) {
-  const FeatureOptions options{
-      .edges = false, .learned = LearnedUse::where_in_doubt, .transnetv2_path = network_};
+  const FeatureOptions options{.learned = LearnedUse::where_in_doubt, .transnetv2_path = network_};
   InventedFilm plain;
   plain.show({1, 1, 0}, 70).show({2}, 61).show({3, -2, 1}, 60);
   for (const FrameFeatures& frame : plain.features(options)) ASSERT_LT(frame.cut_probability, 0);
@@ -137,8 +136,7 @@ TEST_F(FeatureStreamTest, FilmsOfNoneAndOneFrameEnd) {
   FeatureStream none(0, {});
   none.finish();
   EXPECT_TRUE(none.take_ready().empty());
-  FeatureStream one(
-      0, {.edges = false, .learned = LearnedUse::everywhere, .transnetv2_path = network_});
+  FeatureStream one(0, {.learned = LearnedUse::everywhere, .transnetv2_path = network_});
   one.push(Frame::of_picture(film_.pictures()[0], 0));
   one.finish();
   EXPECT_EQ(one.take_ready().size(), 1u);
@@ -147,10 +145,20 @@ TEST_F(FeatureStreamTest, FilmsOfNoneAndOneFrameEnd) {
 TEST_F(FeatureStreamTest, ANetworkOfAnotherShapeIsRefused) {
   const std::string other = folder_ / "other.onnx";
   test::write_score_network(other);
-  EXPECT_THROW(
-      FeatureStream(0,
-                    {.edges = false, .learned = LearnedUse::everywhere, .transnetv2_path = other}),
-      Failure);
+  EXPECT_THROW(FeatureStream(0, {.learned = LearnedUse::everywhere, .transnetv2_path = other}),
+               Failure);
+}
+
+TEST_F(FeatureStreamTest, MeasuresWhatEachDetectorNeeds) {
+  for (const ShotDetector detector : all_shot_detectors) {
+    ShotOptions options;
+    options.detector = detector;
+    options.content.weights.edges = options.adaptive.weights.edges = 0.5;
+    FeatureOptions wanted = features_wanted_by(options);
+    wanted.transnetv2_path = network_;
+    EXPECT_NO_THROW(detect_shots(features_from(0, wanted), options, Rational(25)))
+        << name_of(detector);
+  }
 }
 
 }  // namespace

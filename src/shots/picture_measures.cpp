@@ -79,6 +79,40 @@ float mean_difference(const cv::Mat& a, const cv::Mat& b) {
   return static_cast<float>(cv::norm(a, b, cv::NORM_L1) / static_cast<double>(a.total()));
 }
 
+void add_classic(const Picture& small, const cv::Mat& grey, PictureMeasures& measures) {
+  cv::Mat hsv;
+  cv::cvtColor(small, hsv, cv::COLOR_BGR2HSV);
+  std::array<cv::Mat, 3> channels;
+  cv::split(hsv, channels.data());
+  std::tie(measures.hue, measures.saturation, measures.luma) =
+      std::tie(channels[0], channels[1], channels[2]);
+  measures.grey_histogram = histogram_of(grey);
+  measures.hash = hash_of(grey);
+  const cv::Scalar means = cv::mean(small);
+  measures.brightness = static_cast<float>((means[0] + means[1] + means[2]) / 3);
+}
+
+void compare_classic(const PictureMeasures& before, const PictureMeasures& now,
+                     FrameFeatures& features) {
+  features.hue_change = mean_difference(before.hue, now.hue);
+  features.saturation_change = mean_difference(before.saturation, now.saturation);
+  features.luma_change = mean_difference(before.luma, now.luma);
+  features.histogram_correlation = static_cast<float>(
+      cv::compareHist(before.grey_histogram, now.grey_histogram, cv::HISTCMP_CORREL));
+  features.hash_distance = static_cast<float>((before.hash ^ now.hash).count()) / 64;
+}
+
+/// Where a measure was taken, its largest value.
+void everything_changed(FrameFeatures& features) {
+  for (float* change : {&features.hue_change, &features.saturation_change, &features.luma_change,
+                        &features.edge_change})
+    if (*change >= 0) *change = 255;
+  features.colour_change = 255;
+  features.structure_change = 1;
+  features.histogram_correlation = 0;
+  features.hash_distance = 1;
+}
+
 }  // namespace
 
 PictureSize measured_size(int frame_width, int frame_height) {
@@ -88,53 +122,37 @@ PictureSize measured_size(int frame_width, int frame_height) {
           std::max(1, static_cast<int>(std::nearbyint(frame_height / factor)))};
 }
 
-PictureMeasures measure_picture(const Picture& small, bool with_edges) {
+PictureMeasures measure_picture(const Picture& small, const MeasureOptions& options) {
   PictureMeasures measures;
   measures.small = small;
-  cv::Mat hsv, grey;
-  cv::cvtColor(small, hsv, cv::COLOR_BGR2HSV);
-  std::array<cv::Mat, 3> channels;
-  cv::split(hsv, channels.data());
-  std::tie(measures.hue, measures.saturation, measures.luma) =
-      std::tie(channels[0], channels[1], channels[2]);
-  if (with_edges) measures.edges = thick_edges(measures.luma);
+  cv::Mat grey;
   cv::cvtColor(small, grey, cv::COLOR_BGR2GRAY);
-  measures.grey_histogram = histogram_of(grey);
-  measures.hash = hash_of(grey);
   measures.motion_picture = motion_picture(grey);
-  const cv::Scalar means = cv::mean(small);
-  measures.brightness = static_cast<float>((means[0] + means[1] + means[2]) / 3);
   measures.mosaic = mosaic_of(grey);
+  if (options.classic || options.edges) add_classic(small, grey, measures);
+  if (options.edges) measures.edges = thick_edges(measures.luma);
   return measures;
 }
 
 FrameFeatures features_of_first(const PictureMeasures& first) {
   FrameFeatures features;
-  features.brightness = first.brightness;
-  features.edge_change = first.edges.empty() ? -1.0f : 0.0f;
   features.mosaic = first.mosaic;
+  features.brightness = first.brightness;
+  features.hue_change = features.saturation_change = features.luma_change =
+      first.luma.empty() ? -1.0f : 0.0f;
+  features.edge_change = first.edges.empty() ? -1.0f : 0.0f;
   return features;
 }
 
 FrameFeatures compare_pictures(const PictureMeasures& before, const PictureMeasures& now) {
   FrameFeatures features = features_of_first(now);
-  if (before.luma.size() != now.luma.size()) {
-    features.hue_change = features.saturation_change = features.luma_change =
-        features.colour_change = 255;
-    features.structure_change = 1;
-    features.edge_change = now.edges.empty() ? -1.0f : 255.0f;
-    features.histogram_correlation = 0;
-    features.hash_distance = 1;
+  if (before.small.size() != now.small.size()) {
+    everything_changed(features);
     return features;
   }
-  features.hue_change = mean_difference(before.hue, now.hue);
-  features.saturation_change = mean_difference(before.saturation, now.saturation);
-  features.luma_change = mean_difference(before.luma, now.luma);
+  if (!before.luma.empty() && !now.luma.empty()) compare_classic(before, now, features);
   if (!before.edges.empty() && !now.edges.empty())
     features.edge_change = mean_difference(before.edges, now.edges);
-  features.histogram_correlation = static_cast<float>(
-      cv::compareHist(before.grey_histogram, now.grey_histogram, cv::HISTCMP_CORREL));
-  features.hash_distance = static_cast<float>((before.hash ^ now.hash).count()) / 64;
   features.colour_change = mean_difference(before.small, now.small) / 3;
   const PictureMotion motion = motion_between(before.motion_picture, now.motion_picture);
   features.structure_change = motion.structure_change;

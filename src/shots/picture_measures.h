@@ -24,18 +24,25 @@ PictureSize measured_size(int frame_width, int frame_height);
 /// What is kept of a picture to compare the next one with.
 struct PictureMeasures {
   Picture small;                  ///< the picture itself
-  cv::Mat hue, saturation, luma;  ///< 8 bits each
+  cv::Mat hue, saturation, luma;  ///< 8 bits each; empty where not asked for
   cv::Mat edges;                  ///< thickened, 0 or 255; empty where not asked for
   cv::Mat grey_histogram;
   std::bitset<64> hash;
-  cv::Mat motion_picture;  ///< small, grey, float: what the camera's motion is told from
+  cv::Mat motion_picture;  ///< small and grey: what the camera's motion is told from
   float brightness = 0;
   Mosaic mosaic;
 };
 
-/// Measures a picture of measured_size(). Edges cost more than all the rest together and only the
-/// content detectors with a weight for them (0 by default) and the stats file want them.
-PictureMeasures measure_picture(const Picture& small, bool with_edges);
+struct MeasureOptions {
+  /// What PySceneDetect's detectors go by: changes in HSV, brightness, histogram, hash.
+  bool classic = true;
+  /// Edges cost more than all the rest together, and only a content detector with a weight for them
+  /// (0 by default) and the stats file want them.
+  bool edges = false;
+};
+
+/// Measures a picture of measured_size(). What is not asked for stays empty.
+PictureMeasures measure_picture(const Picture& small, const MeasureOptions& options = {});
 
 /// The features of `now`, `before` being the frame before it. Where sizes differ everything
 /// changed.

@@ -21,9 +21,9 @@ Picture formula_picture(int k) {
 }
 
 TEST(PictureMeasures, AreThoseOfPySceneDetect) {
-  const PictureMeasures first = measure_picture(formula_picture(0), true);
-  const PictureMeasures second = measure_picture(formula_picture(1), true);
-  const PictureMeasures third = measure_picture(formula_picture(2), true);
+  const PictureMeasures first = measure_picture(formula_picture(0), {.edges = true});
+  const PictureMeasures second = measure_picture(formula_picture(1), {.edges = true});
+  const PictureMeasures third = measure_picture(formula_picture(2), {.edges = true});
 
   const FrameFeatures a = compare_pictures(first, second);
   EXPECT_NEAR(a.hue_change, 79.035, 0.1);
@@ -45,7 +45,7 @@ TEST(PictureMeasures, AreThoseOfPySceneDetect) {
 }
 
 TEST(PictureMeasures, NothingChangesBetweenEqualPictures) {
-  const PictureMeasures measures = measure_picture(formula_picture(1), true);
+  const PictureMeasures measures = measure_picture(formula_picture(1), {.edges = true});
   const FrameFeatures features = compare_pictures(measures, measures);
   EXPECT_EQ(features.hue_change + features.saturation_change + features.luma_change +
                 features.edge_change,
@@ -58,16 +58,26 @@ TEST(PictureMeasures, NothingChangesBetweenEqualPictures) {
 }
 
 TEST(PictureMeasures, EdgesAreMeasuredOnlyWhenAsked) {
-  const PictureMeasures without = measure_picture(formula_picture(0), false);
+  const PictureMeasures without = measure_picture(formula_picture(0));
   EXPECT_LT(compare_pictures(without, without).edge_change, 0);
   EXPECT_LT(features_of_first(without).edge_change, 0);
 }
 
+TEST(PictureMeasures, LeaveOutWhatOnlyClassicDetectorsWant) {
+  const MeasureOptions lean{.classic = false};
+  const FrameFeatures features = compare_pictures(measure_picture(formula_picture(0), lean),
+                                                  measure_picture(formula_picture(1), lean));
+  EXPECT_LT(features.hue_change, 0);
+  EXPECT_GT(features.colour_change, 10);
+  EXPECT_GT(features.structure_change, 0.1);
+}
+
 TEST(PictureMeasures, WorkOnAnySizeAndAcrossAChangeOfSize) {
   for (const cv::Size size : {cv::Size(1, 1), cv::Size(2, 2), cv::Size(256, 1), cv::Size(3, 200)}) {
-    const PictureMeasures grey = measure_picture(Picture(size, CV_8UC3, cv::Scalar::all(90)), true);
+    const PictureMeasures grey =
+        measure_picture(Picture(size, CV_8UC3, cv::Scalar::all(90)), {.edges = true});
     EXPECT_EQ(compare_pictures(grey, grey).colour_change, 0) << size;
-    const PictureMeasures other = measure_picture(formula_picture(0), true);
+    const PictureMeasures other = measure_picture(formula_picture(0), {.edges = true});
     EXPECT_EQ(compare_pictures(grey, other).luma_change, 255) << size;
   }
 }

@@ -26,6 +26,12 @@ constexpr std::array detector_names{DetectorName{ShotDetector::automatic, "auto"
                                     DetectorName{ShotDetector::hash, "hash"},
                                     DetectorName{ShotDetector::transnetv2, "transnetv2"}};
 
+void require_classic(std::span<const FrameFeatures> film) {
+  if (std::any_of(film.begin(), film.end(),
+                  [](const FrameFeatures& f) { return f.hue_change < 0; }))
+    throw usage_failure("This detector needs the classic measures of every frame.");
+}
+
 void require_edges(std::span<const FrameFeatures> film, const ChangeWeights& weights,
                    bool luma_only) {
   if (luma_only || weights.edges == 0) return;
@@ -42,6 +48,7 @@ void require_learned(std::span<const FrameFeatures> film) {
 
 std::vector<FrameNumber> classic_cuts(std::span<const FrameFeatures> film,
                                       const ShotOptions& options, const Rational& frame_rate) {
+  require_classic(film);
   const FrameNumber min_length = options.min_scene_len.in_frames(frame_rate);
   switch (options.detector) {
     case ShotDetector::content:
