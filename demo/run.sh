@@ -9,7 +9,12 @@ project=build/demo/film.dramatis
 json=build/demo/cast.json
 
 step() { # prints a command as a user would type it, and does it
-  echo "\$ $*"
+  local word line=""
+  for word in "$@"; do
+    case $word in *" "*) word="\"$word\"" ;; esac
+    line+=" $word"
+  done
+  echo "\$$line"
   "$@"
 }
 
@@ -30,4 +35,4 @@ python3 demo/score.py score $json $truth
 echo
 echo "Look at   $PWD/build/demo/annotated.mp4   the film with a name on every head"
 echo "          $PWD/build/demo/cast.png        the contact sheet of the cast"
-echo "          $PWD/$json       everything, as JSON"
+echo "          $PWD/build/demo/cast.json       everything, as JSON"
