@@ -93,7 +93,7 @@ std::string shots_as_csv(std::span<const Shot> shots, const Timeline& timeline) 
   std::string text = "shot,start_frame,end_frame,start_s,end_s\n";
   for (std::size_t i = 0; i < shots.size(); ++i) {
     const FrameRange& range = shots[i].range;
-    text += fmt::format("{},{},{},{:.6f},{:.6f}\n", i, range.start, range.end,
+    text += fmt::format("{},{},{},{:.6f},{:.6f}\n", i + 1, range.start, range.end,
                         timeline.seconds_of(range.start), timeline.seconds_of(range.end));
   }
   return text;
@@ -104,7 +104,7 @@ std::string shots_as_json(std::span<const Shot> shots, const Timeline& timeline,
   Json list = Json::array();
   for (std::size_t i = 0; i < shots.size(); ++i) {
     const FrameRange& range = shots[i].range;
-    Json shot = {{"id", i},
+    Json shot = {{"id", i + 1},
                  {"start_frame", range.start},
                  {"end_frame", range.end},
                  {"start_s", timeline.seconds_of(range.start)},
@@ -141,7 +141,7 @@ std::string shots_as_otio(std::span<const Shot> shots, const FilmInfo& film) {
   const FrameRange whole{0, shots.empty() ? 0 : shots.back().range.end};
   Json clips = Json::array();
   for (std::size_t i = 0; i < shots.size(); ++i)
-    clips.push_back(otio_clip(shots[i], i, film, whole));
+    clips.push_back(otio_clip(shots[i], i + 1, film, whole));
   const Json track = {{"OTIO_SCHEMA", "Track.1"}, {"name", "shots"},
                       {"kind", "Video"},          {"metadata", Json::object()},
                       {"source_range", nullptr},  {"effects", Json::array()},

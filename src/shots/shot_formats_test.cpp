@@ -30,9 +30,9 @@ class ShotFormats : public testing::Test {
 TEST_F(ShotFormats, Csv) {
   EXPECT_EQ(shots_as_csv(shots_, timeline_),
             "shot,start_frame,end_frame,start_s,end_s\n"
-            "0,0,24,0.000000,1.001000\n"
-            "1,24,61,1.001000,2.544208\n"
-            "2,61,100,2.544208,4.170833\n");
+            "1,0,24,0.000000,1.001000\n"
+            "2,24,61,1.001000,2.544208\n"
+            "3,61,100,2.544208,4.170833\n");
   EXPECT_EQ(shots_as_csv({}, Timeline()), "shot,start_frame,end_frame,start_s,end_s\n");
 }
 
@@ -44,7 +44,7 @@ TEST_F(ShotFormats, Json) {
   EXPECT_EQ(json["film"]["frames"], 100);
   EXPECT_NEAR(json["film"]["duration_s"].get<double>(), 100 * 1001 / 24000.0, 1e-9);
   ASSERT_EQ(json["shots"].size(), 3u);
-  EXPECT_EQ(json["shots"][2]["id"], 2);
+  EXPECT_EQ(json["shots"][2]["id"], 3);
   EXPECT_EQ(json["shots"][2]["start_frame"], 61);
   EXPECT_EQ(json["shots"][2]["end_frame"], 100);
   EXPECT_EQ(json["shots"][2]["begins_with"], "dissolve");
