@@ -2,36 +2,68 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "base/failure.h"
 #include "people/constraints.h"
 #include "people/identities.h"
+#include "people/other_methods.h"
+#include "people/questions.h"
+#include "people/surroundings.h"
 #include "people/track_template.h"
 
 namespace dramatis {
 namespace {
 
-std::vector<std::optional<TrackTemplate>> templates_of(std::span<const TrackEvidence> tracks) {
-  std::vector<std::optional<TrackTemplate>> templates;
+double probability(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
+
+Templates templates_of(std::span<const TrackEvidence> tracks) {
+  Templates templates;
   for (const TrackEvidence& track : tracks) templates.push_back(template_of(track));
   return templates;
 }
 
+/// How sure the membership of each track is, and what it rests on. Its person is set later.
+std::vector<Membership> memberships_by_face(const Identities& identities,
+                                            std::span<const TrackEvidence> tracks,
+                                            const Templates& templates,
+                                            const TrackConstraints& constraints,
+                                            const Calibration& calibration) {
+  std::map<int, int> tracks_of_person, tracks_of_group;
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    ++tracks_of_person[identities.person_of_track(static_cast<int>(i))];
+    ++tracks_of_group[constraints.group_of[i]];
+  }
+  std::vector<Membership> memberships;
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    const int track = static_cast<int>(i);
+    Membership m{.track = tracks[i].track};
+    if (tracks_of_person[identities.person_of_track(track)] == 1) {
+      m.basis = MembershipBasis::alone;
+    } else if (tracks_of_group[constraints.group_of[i]] > 1) {
+      m.basis = MembershipBasis::user;
+    } else if (const auto s =
+                   similarity_to(identities, templates, track, identities.cluster_of[i])) {
+      m.confidence = static_cast<float>(probability(calibration.log_odds(*s)));
+    }
+    memberships.push_back(m);
+  }
+  return memberships;
+}
+
 CastMember member_of(std::span<const TrackEvidence> tracks, const std::vector<int>& places,
-                     const CastOptions& options) {
+                     const TrackConstraints& constraints, const CastOptions& options) {
   CastMember member;
   std::set<int> shots;
-  bool picture = true;
   for (int place : places) {
     const TrackEvidence& track = tracks[static_cast<std::size_t>(place)];
     member.tracks.push_back(track.track);
     member.seconds += track.seconds;
     shots.insert(track.shot);
-    picture &= track.is_picture;
   }
   std::sort(member.tracks.begin(), member.tracks.end());
-  if (picture) {
+  if (constraints.picture[static_cast<std::size_t>(places.front())]) {
     member.kind = PersonKind::picture;
   } else if (shots.size() == 1 && member.seconds < options.extra_max_s) {
     member.kind = PersonKind::extra;
@@ -39,31 +71,32 @@ CastMember member_of(std::span<const TrackEvidence> tracks, const std::vector<in
   return member;
 }
 
-Cast cast_of(std::span<const TrackEvidence> tracks, const Identities& identities,
-             const CastOptions& options) {
-  std::vector<std::vector<int>> places(static_cast<std::size_t>(identities.clusters));
-  for (std::size_t i = 0; i < tracks.size(); ++i) {
-    places[static_cast<std::size_t>(identities.cluster_of[i])].push_back(static_cast<int>(i));
+/// Clusters become people, longest on the screen first; memberships then name them by that order.
+void number_people(Cast& cast, const Identities& identities, std::span<const TrackEvidence> tracks,
+                   const TrackConstraints& constraints, const CastOptions& options) {
+  std::vector<std::pair<CastMember, std::size_t>> members;
+  for (std::size_t c = 0; c < identities.members.size(); ++c) {
+    if (identities.members[c].empty()) continue;
+    members.push_back({member_of(tracks, identities.members[c], constraints, options), c});
   }
-  std::vector<std::pair<CastMember, int>> members;
-  for (std::size_t c = 0; c < places.size(); ++c) {
-    members.push_back({member_of(tracks, places[c], options), static_cast<int>(c)});
-  }
-  std::stable_sort(members.begin(), members.end(),
-                   [](const auto& a, const auto& b) { return a.first.seconds > b.first.seconds; });
-  Cast cast;
-  std::vector<int> person_of(places.size());
+  std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+    if (a.first.seconds != b.first.seconds) return a.first.seconds > b.first.seconds;
+    return a.first.tracks.front() < b.first.tracks.front();
+  });
+  std::vector<int> person_of(identities.members.size(), -1);
   for (auto& [member, cluster] : members) {
-    person_of[static_cast<std::size_t>(cluster)] = static_cast<int>(cast.people.size());
+    person_of[cluster] = static_cast<int>(cast.people.size());
     cast.people.push_back(std::move(member));
   }
   for (std::size_t i = 0; i < tracks.size(); ++i) {
-    const int person = person_of[static_cast<std::size_t>(identities.cluster_of[i])];
-    const bool alone = cast.people[static_cast<std::size_t>(person)].tracks.size() == 1;
-    cast.memberships.push_back(
-        {tracks[i].track, person, 1.0f, alone ? MembershipBasis::alone : MembershipBasis::face});
+    cast.memberships[i].person = person_of[static_cast<std::size_t>(identities.cluster_of[i])];
   }
-  return cast;
+}
+
+Calibration learned(const Templates& templates, const TrackConstraints& constraints) {
+  const auto with_face = std::count_if(templates.begin(), templates.end(),
+                                       [](const auto& t) { return t.has_value(); });
+  return calibrated(seen_pairs(templates, constraints), static_cast<double>(with_face));
 }
 
 }  // namespace
@@ -78,15 +111,30 @@ std::optional<CastMethod> cast_method_named(const std::string& name) {
 Cast find_cast(std::span<const TrackEvidence> tracks, std::span<const PairRule> rules,
                const CastOptions& options) {
   const TrackConstraints constraints = constraints_of(tracks, rules);
-  const auto templates = templates_of(tracks);
-  const auto pairs = seen_pairs(templates, constraints);
-  const auto seen = std::count_if(templates.begin(), templates.end(),
-                                  [](const auto& t) { return t.has_value(); });
-  const Calibration calibration = calibrated(pairs, static_cast<double>(seen));
-  const Identities identities =
-      identities_by_face(templates, constraints, calibration, options.threads);
-  Cast cast = cast_of(tracks, identities, options);
+  const Templates templates = templates_of(tracks);
+  const Calibration calibration = learned(templates, constraints);
+  const bool calibrates = options.method == CastMethod::calibrated;
+  Identities identities =
+      calibrates ? identities_by_face(templates, constraints, calibration, options.threads)
+                 : identities_by_method(tracks, constraints, options);
+  std::vector<Inference> inferences;
+  if (calibrates) {
+    correct_identities(identities, templates, constraints, calibration);
+    inferences = join_by_surroundings(identities, tracks, templates, constraints);
+  }
+  // From here, every track is someone's, and no two tracks that are apart are the same person.
+
+  Cast cast;
+  cast.memberships = memberships_by_face(identities, tracks, templates, constraints, calibration);
+  for (const Inference& inferred : inferences) {
+    Membership& m = cast.memberships[static_cast<std::size_t>(inferred.track)];
+    m.basis = MembershipBasis::surroundings;
+    m.confidence = static_cast<float>(inferred.probability);
+  }
+  cast.questions = questions_about(identities, tracks, templates, constraints, calibration);
   cast.cannot_links = constraints.cannot_links;
+  identities.join_persons();
+  number_people(cast, identities, tracks, constraints, options);
   return cast;
 }
 
@@ -96,17 +144,21 @@ Clustering cluster_calibrated(const EmbeddingMatrix& persons, std::span<const in
   std::vector<TrackEvidence> tracks(persons.rows);
   for (std::size_t i = 0; i < persons.rows; ++i) {
     const auto row = persons.row(i);
-    tracks[i].track = static_cast<int>(i);
-    tracks[i].shot = shot_of_row[i];
-    tracks[i].range = {0, 1};
-    tracks[i].seconds = 1;
+    tracks[i] = {
+        .track = static_cast<int>(i), .shot = shot_of_row[i], .range = {0, 1}, .seconds = 1};
     tracks[i].faces.push_back({0, 100, Embedding(row.begin(), row.end())});
   }
-  const Cast cast = find_cast(tracks, {}, {.threads = threads});
+  const TrackConstraints constraints = constraints_of(tracks, {});
+  const Templates templates = templates_of(tracks);
+  tracks.clear();
+  const Calibration calibration = learned(templates, constraints);
+  Identities identities = identities_by_face(templates, constraints, calibration, threads);
+  correct_identities(identities, templates, constraints, calibration);
+
   Clustering result{std::vector<int>(persons.rows), 0};
-  std::vector<int> number(cast.people.size(), -1);
+  std::vector<int> number(identities.members.size(), -1);
   for (std::size_t i = 0; i < persons.rows; ++i) {
-    int& n = number[static_cast<std::size_t>(cast.memberships[i].person)];
+    int& n = number[static_cast<std::size_t>(identities.cluster_of[i])];
     if (n < 0) n = result.clusters++;
     result.cluster_of[i] = n;
   }

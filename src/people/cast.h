@@ -67,7 +67,7 @@ struct Question {
   int track_a = 0;
   int track_b = 0;
   float probability_same = 0.5f;
-  double seconds_at_stake = 0;
+  double seconds_at_stake = 0;  ///< what an answer is expected to put right
 };
 
 struct Cast {

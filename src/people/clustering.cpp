@@ -101,10 +101,16 @@ void check_rows(const EmbeddingMatrix& persons, std::span<const int> shot_of_row
 }
 
 Clustering cluster_ducros2023(const EmbeddingMatrix& persons, std::span<const int> shot_of_row,
-                              const Ducros2023Options& options) {
+                              const Ducros2023Options& options, const RowConstraints& constraints) {
   check_rows(persons, shot_of_row, options.threshold);
   NearestPairs pairs(persons, shot_of_row, options.metric, options.threshold, options.threads,
                      options.neighbours);
+  for (const auto& [a, b] : constraints.same) {
+    pairs.bind(static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b));
+  }
+  for (const auto& [a, b] : constraints.different) {
+    pairs.keep_apart(static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b));
+  }
   while (const auto pair = pairs.next()) {
     pairs.merge(*pair, merged_threshold(options.metric, pair->distance, pairs.radius(pair->first),
                                         pairs.radius(pair->second)));

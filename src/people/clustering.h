@@ -21,6 +21,12 @@ struct Clustering {
   int clusters = 0;
 };
 
+/// Rows that are or are not the same person, whatever the distances say.
+struct RowConstraints {
+  std::vector<std::pair<int, int>> same;       ///< obeyed before anything else
+  std::vector<std::pair<int, int>> different;  ///< and inherited by clusters; `same` wins over it
+};
+
 struct Ducros2023Options {
   Metric metric = Metric::l2;
   double threshold = 1.0;  ///< T of a single person, in the metric's own unit; at least 0
@@ -30,17 +36,12 @@ struct Ducros2023Options {
 };
 
 /// Algorithm 1 of Ducros et al. 2023, exactly as published, with the choices of docs/people.md
-/// where the text leaves them open. `shot_of_row`: persons of one shot are never the same. Throws
-/// Failure{usage} when the two have different lengths, a value is not finite, or the threshold is
-/// negative.
+/// where the text leaves them open. `shot_of_row`: persons of one shot are never the same.
+/// `constraints` are no part of the publication: `same` is obeyed first. Throws Failure{usage} when
+/// the two have different lengths, a value is not finite, or the threshold is negative.
 Clustering cluster_ducros2023(const EmbeddingMatrix& persons, std::span<const int> shot_of_row,
-                              const Ducros2023Options& options);
-
-/// Rows that are or are not the same person, whatever the distances say.
-struct RowConstraints {
-  std::vector<std::pair<int, int>> same;       ///< obeyed before anything else
-  std::vector<std::pair<int, int>> different;  ///< and inherited by clusters; `same` wins over it
-};
+                              const Ducros2023Options& options,
+                              const RowConstraints& constraints = {});
 
 struct AverageLinkageOptions {
   Metric metric = Metric::l2;

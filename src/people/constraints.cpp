@@ -96,8 +96,17 @@ TrackConstraints constraints_of(std::span<const TrackEvidence> tracks,
   Groups groups(tracks.size());
   for (const auto& [pair, rule] : same) groups.join(pair.first, pair.second);
 
-  TrackConstraints constraints{numbered_by_first_appearance(groups), {}, {}};
+  TrackConstraints constraints{numbered_by_first_appearance(groups), {}, {}, {}};
   constraints.apart.resize(tracks.size());
+  // A group holds a picture only when all of it is one: the user joined it to a person knowingly.
+  constraints.picture.resize(tracks.size(), true);
+  std::map<int, bool> all_pictures;
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    auto [group, fresh] = all_pictures.try_emplace(constraints.group_of[i], true);
+    group->second = group->second && tracks[i].is_picture;
+  }
+  for (std::size_t i = 0; i < tracks.size(); ++i)
+    constraints.picture[i] = all_pictures[constraints.group_of[i]];
   const auto add = [&](const Pair& pair, const PairRule& rule) {
     const auto [a, b] = pair;
     if (groups.of(a) == groups.of(b)) return;

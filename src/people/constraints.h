@@ -7,12 +7,13 @@
 
 namespace dramatis {
 
-/// What can and cannot be, before anyone looks at a face. Tracks are named by their place here, not
-/// by their id.
+/// What can and cannot be, before anyone looks at a face. Tracks are named by their place among
+/// those given, not by their id.
 struct TrackConstraints {
-  std::vector<int> group_of;  ///< tracks of one group are the same person; by first appearance
+  std::vector<int> group_of;  ///< tracks of one group are the same person; numbered by appearance
   std::vector<PairRule> cannot_links;   ///< by id, with reasons; none within a group
   std::vector<std::vector<int>> apart;  ///< for each track, ascending: those it can never be
+  std::vector<bool> picture;            ///< for each track: a picture is never the same as a person
 };
 
 /// From the film: two tracks of one shot that share a frame are two people, and a picture is

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 #include <queue>
 
@@ -46,8 +45,8 @@ struct Candidate {
 
 class Merging {
  public:
-  Merging(std::span<const std::optional<TrackTemplate>> templates,
-          const TrackConstraints& constraints, const Calibration& calibration);
+  Merging(const Templates& templates, const TrackConstraints& constraints,
+          const Calibration& calibration);
   void find_neighbours(int threads);
   void run();
   Identities identities() const;
@@ -55,36 +54,39 @@ class Merging {
  private:
   Cluster& cluster(int c) { return clusters_[static_cast<std::size_t>(c)]; }
   const Cluster& cluster(int c) const { return clusters_[static_cast<std::size_t>(c)]; }
+  int person(int c) const { return person_of_[static_cast<std::size_t>(cluster(c).members[0])]; }
   double mean_similarity(int a, int b) const;
   bool apart(int a, int b) const;
   void offer(int a, int b);
+  void join_persons(int p, int q);
   void merge(int a, int b);
 
-  std::span<const std::optional<TrackTemplate>> templates_;
+  const Templates& templates_;
   const TrackConstraints& constraints_;
   Calibration calibration_;
-  std::vector<Cluster> clusters_;  ///< one for each group; empty once merged
-  std::vector<int> cluster_of_;    ///< of each track
+  std::vector<Cluster> clusters_;         ///< one for each track; empty once merged
+  std::vector<std::vector<int>> tracks_;  ///< of each person; at first of each group
+  std::vector<int> person_of_;            ///< of each track
   std::priority_queue<Candidate> candidates_;
 };
 
-Merging::Merging(std::span<const std::optional<TrackTemplate>> templates,
-                 const TrackConstraints& constraints, const Calibration& calibration)
+Merging::Merging(const Templates& templates, const TrackConstraints& constraints,
+                 const Calibration& calibration)
     : templates_(templates),
       constraints_(constraints),
       calibration_(calibration),
-      cluster_of_(constraints.group_of) {
-  int groups = 0;
-  for (int g : constraints.group_of) groups = std::max(groups, g + 1);
-  clusters_.resize(static_cast<std::size_t>(groups));
+      clusters_(templates.size()),
+      person_of_(constraints.group_of) {
   for (std::size_t i = 0; i < templates.size(); ++i) {
-    Cluster& c = cluster(cluster_of_[i]);
-    c.members.push_back(static_cast<int>(i));
+    const int person = person_of_[i];
+    if (static_cast<std::size_t>(person) >= tracks_.size())
+      tracks_.resize(static_cast<std::size_t>(person) + 1);
+    tracks_[static_cast<std::size_t>(person)].push_back(static_cast<int>(i));
+    Cluster& c = clusters_[i];
+    c.members = {static_cast<int>(i)};
     if (!templates[i]) continue;
-    c.sum.resize(templates[i]->vector.size(), 0.0);
-    for (std::size_t k = 0; k < c.sum.size(); ++k)
-      c.sum[k] += templates[i]->weight * templates[i]->vector[k];
-    c.weight += templates[i]->weight;
+    c.weight = templates[i]->weight;
+    for (const float v : templates[i]->vector) c.sum.push_back(c.weight * v);
   }
 }
 
@@ -104,12 +106,10 @@ void Merging::find_neighbours(int threads) {
   std::vector<std::vector<std::pair<int, int>>> found(vectors.parts());
   vectors.near_pairs(1 - calibration_.similarity_at(least_log_odds(1)), threads,
                      [&](std::size_t part, std::uint32_t v, std::uint32_t w) {
-                       found[part].push_back({cluster_of_[static_cast<std::size_t>(seen[v])],
-                                              cluster_of_[static_cast<std::size_t>(seen[w])]});
+                       found[part].push_back({seen[v], seen[w]});
                      });
   for (const auto& part : found) {
     for (const auto& [a, b] : part) {
-      if (a == b) continue;
       cluster(a).neighbours.push_back(b);
       cluster(b).neighbours.push_back(a);
     }
@@ -125,13 +125,21 @@ double Merging::mean_similarity(int a, int b) const {
   return std::inner_product(x.sum.begin(), x.sum.end(), y.sum.begin(), 0.0) / (x.weight * y.weight);
 }
 
+/// Whether the two persons that the clusters belong to can never be one.
 bool Merging::apart(int a, int b) const {
-  const Cluster& x =
-      cluster(a).members.size() < cluster(b).members.size() ? cluster(a) : cluster(b);
-  const int other = &x == &cluster(a) ? b : a;
-  for (int m : x.members) {
+  const int p = person(a), q = person(b);
+  if (p == q) return false;
+  const auto tracks = [&](int person) -> const std::vector<int>& {
+    return tracks_[static_cast<std::size_t>(person)];
+  };
+  const auto picture = [&](int person) {
+    return constraints_.picture[static_cast<std::size_t>(tracks(person)[0])];
+  };
+  if (picture(p) != picture(q)) return true;
+  const int smaller = tracks(p).size() < tracks(q).size() ? p : q, other = smaller == p ? q : p;
+  for (int m : tracks(smaller)) {
     for (int n : constraints_.apart[static_cast<std::size_t>(m)]) {
-      if (cluster_of_[static_cast<std::size_t>(n)] == other) return true;
+      if (person_of_[static_cast<std::size_t>(n)] == other) return true;
     }
   }
   return false;
@@ -146,12 +154,22 @@ void Merging::offer(int a, int b) {
   }
 }
 
+void Merging::join_persons(int p, int q) {
+  if (p == q) return;
+  std::vector<int>& from = tracks_[static_cast<std::size_t>(q)];
+  for (int t : from) {
+    person_of_[static_cast<std::size_t>(t)] = p;
+    tracks_[static_cast<std::size_t>(p)].push_back(t);
+  }
+  from.clear();
+}
+
 void Merging::merge(int a, int b) {
   Cluster &x = cluster(a), &y = cluster(b);
   for (std::size_t k = 0; k < x.sum.size(); ++k) x.sum[k] += y.sum[k];
   x.weight += y.weight;
   x.members.insert(x.members.end(), y.members.begin(), y.members.end());
-  for (int m : y.members) cluster_of_[static_cast<std::size_t>(m)] = a;
+  join_persons(person(a), person(b));
   std::vector<int> joined;
   std::set_union(x.neighbours.begin(), x.neighbours.end(), y.neighbours.begin(), y.neighbours.end(),
                  std::back_inserter(joined));
@@ -180,34 +198,36 @@ void Merging::run() {
     candidates_.pop();
     const bool stale = cluster(next.first).changes != next.first_changes ||
                        cluster(next.second).changes != next.second_changes;
-    if (!stale) merge(next.first, next.second);
+    // Persons may have grown since, and with them what they are apart from.
+    if (!stale && !apart(next.first, next.second)) merge(next.first, next.second);
   }
 }
 
 Identities Merging::identities() const {
   Identities result;
-  std::map<int, int> number;
-  for (int c : cluster_of_) {
-    result.cluster_of.push_back(
-        number.try_emplace(c, static_cast<int>(number.size())).first->second);
+  result.cluster_of.resize(templates_.size());
+  for (const Cluster& c : clusters_) {
+    if (c.members.empty()) continue;
+    for (int m : c.members)
+      result.cluster_of[static_cast<std::size_t>(m)] = static_cast<int>(result.members.size());
+    result.members.push_back(c.members);
+    std::sort(result.members.back().begin(), result.members.back().end());
+    result.person_of.push_back(person_of_[static_cast<std::size_t>(c.members[0])]);
   }
-  result.clusters = static_cast<int>(number.size());
   return result;
 }
 
 }  // namespace
 
-Identities identities_by_face(std::span<const std::optional<TrackTemplate>> templates,
-                              const TrackConstraints& constraints, const Calibration& calibration,
-                              int threads) {
+Identities identities_by_face(const Templates& templates, const TrackConstraints& constraints,
+                              const Calibration& calibration, int threads) {
   Merging merging(templates, constraints, calibration);
   merging.find_neighbours(threads_meant(threads));
   merging.run();
   return merging.identities();
 }
 
-std::vector<SeenPair> seen_pairs(std::span<const std::optional<TrackTemplate>> templates,
-                                 const TrackConstraints& constraints) {
+std::vector<SeenPair> seen_pairs(const Templates& templates, const TrackConstraints& constraints) {
   constexpr std::size_t kMost = 600;  // tracks that are compared all with all
   std::vector<std::size_t> seen;
   for (std::size_t i = 0; i < templates.size(); ++i) {

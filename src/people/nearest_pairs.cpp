@@ -145,6 +145,8 @@ struct NearestPairs::Lists {
   void measure_against_all(std::uint32_t i);
 
   void merge(const ClusterPair& pair, double radius);
+  void join(std::uint32_t i, std::uint32_t j, double radius);
+  void keep_apart(std::uint32_t i, std::uint32_t j);
   void join_points(std::uint32_t i, std::uint32_t j, double d);
   double joined_slack(const Cluster& a, const Cluster& b, double d, double joined_length) const;
   std::vector<Neighbour> joined_neighbours(std::uint32_t i, std::uint32_t j) const;
@@ -163,6 +165,7 @@ struct NearestPairs::Lists {
   std::vector<Cluster> clusters;
   std::size_t alive = 0;
   std::uint32_t merges = 0;
+  int next_shot = 0;  ///< above all that were given
   FarthestSince farthest;
   double reach = 0;      ///< the lists hold every pair below it, less the slacks
   double top_slack = 0;  ///< at least as much as any cluster's
@@ -201,6 +204,7 @@ NearestPairs::Lists::Lists(const EmbeddingMatrix& all_rows, std::span<const int>
   for (std::size_t i = 0; i < rows.rows; ++i) {
     clusters[i].shots = {shot_of_row[i]};
     clusters[i].radius = first_radius;
+    next_shot = std::max(next_shot, shot_of_row[i] + 1);
     if (metric == Metric::cosine) {
       clusters[i].length = std::sqrt(dot(point(i), point(i)));
       make_unit(point(i));
@@ -321,10 +325,15 @@ void NearestPairs::Lists::measure_against_all(std::uint32_t i) {
 // --------------------------------------------------------------------------------------
 
 void NearestPairs::Lists::merge(const ClusterPair& pair, double radius) {
-  const std::uint32_t i = pair.first, j = pair.second;
-  farthest.add(merges++, pair);
+  farthest.add(merges, pair);
+  join(pair.first, pair.second, radius);
+}
+
+/// The second cluster becomes part of the first.
+void NearestPairs::Lists::join(std::uint32_t i, std::uint32_t j, double radius) {
+  ++merges;
   std::vector<Neighbour> joined = joined_neighbours(i, j);
-  join_points(i, j, pair.distance);
+  join_points(i, j, distance(i, j));
   measure(i, joined);
 
   Cluster& a = clusters[i];
@@ -341,6 +350,15 @@ void NearestPairs::Lists::merge(const ClusterPair& pair, double radius) {
   find_best(i);
   tournament.changed(i);
   tournament.changed(j);
+}
+
+/// As if they had been seen in one more shot, of their own.
+void NearestPairs::Lists::keep_apart(std::uint32_t i, std::uint32_t j) {
+  const int shot = next_shot++;
+  clusters[i].shots.push_back(shot);
+  clusters[j].shots.push_back(shot);
+  replace_in(i, j, j, nullptr);
+  replace_in(j, i, i, nullptr);
 }
 
 bool NearestPairs::Lists::was_refused(std::uint32_t i, const Neighbour& n) const {
@@ -469,6 +487,23 @@ NearestPairs::NearestPairs(const EmbeddingMatrix& rows, std::span<const int> sho
 }
 
 NearestPairs::~NearestPairs() = default;
+
+void NearestPairs::keep_apart(std::uint32_t a, std::uint32_t b) {
+  if (cluster_of(a) != cluster_of(b)) lists_->keep_apart(cluster_of(a), cluster_of(b));
+}
+
+void NearestPairs::bind(std::uint32_t a, std::uint32_t b) {
+  const std::uint32_t first = std::min(cluster_of(a), cluster_of(b));
+  const std::uint32_t second = std::max(cluster_of(a), cluster_of(b));
+  if (first == second) return;
+  lists_->join(first, second, std::min(radius(first), radius(second)));
+  part_of_[second] = first;
+}
+
+std::uint32_t NearestPairs::cluster_of(std::uint32_t row) const {
+  while (part_of_[row] != row) row = part_of_[row];
+  return row;
+}
 
 double NearestPairs::radius(std::uint32_t cluster) const {
   return lists_->clusters[cluster].radius;

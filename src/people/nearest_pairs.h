@@ -34,6 +34,11 @@ class NearestPairs {
                double first_radius, int threads, int neighbours);
   ~NearestPairs();
 
+  /// Before the first next(): two clusters that never merge.
+  void keep_apart(std::uint32_t a, std::uint32_t b);
+  /// Before the first next(): two clusters, named by any of their rows, that are one in any case.
+  void bind(std::uint32_t a, std::uint32_t b);
+
   /// The next two to merge; none when all that are left are refused.
   std::optional<ClusterPair> next();
   double radius(std::uint32_t cluster) const;
@@ -44,6 +49,8 @@ class NearestPairs {
   Clustering clustering() const;
 
  private:
+  std::uint32_t cluster_of(std::uint32_t row) const;
+
   struct Lists;
   std::vector<std::uint32_t> part_of_;
   std::unique_ptr<Lists> lists_;
