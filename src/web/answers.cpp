@@ -76,6 +76,12 @@ WebReply from_snapshot(const Call& call, const std::function<json(const Snapshot
   return from_cast(call.room, [&](CastEditor& editor) { return make(editor.snapshot()); });
 }
 
+WebReply from_sight(const Call& call, const std::function<json(const Sight&)>& make) {
+  json value;
+  call.room.look([&](const Sight& sight) { value = make(sight); });
+  return reply_with(value);
+}
+
 /// Somebody else's change is no mistake of this window: it is told apart from those.
 WebReply changing(const Call& call, const std::function<json(CastEditor&, const json&)>& change) {
   const json body = body_of(call.request);
@@ -171,18 +177,15 @@ const Address kAddresses[] = {
        const int heads = asked(c.request, "heads", 5, 1, 12);
        return jpeg_reply(c.room.head_pictures().strip(track_of(c), heads, 112), c.request);
      }},
-    {"GET", "/api/cast",
-     [](const Call& c) {
-       return from_cast(c.room, [](CastEditor& e) { return cast_json(e.snapshot(), e.history()); });
-     }},
+    {"GET", "/api/cast", [](const Call& c) { return from_sight(c, cast_json); }},
     {"GET", "/api/people/#",
      [](const Call& c) {
-       return from_snapshot(c, [&](const Snapshot& s) {
-         if (!s.view.find(c.number)) throw NotFound{};
+       return from_sight(c, [&](const Sight& s) {
+         if (!s.snapshot.view.find(c.number)) throw NotFound{};
          return person_json(s, c.number);
        });
      }},
-    {"GET", "/api/questions", [](const Call& c) { return from_snapshot(c, questions_json); }},
+    {"GET", "/api/questions", [](const Call& c) { return from_sight(c, questions_json); }},
     {"GET", "/api/timeline", [](const Call& c) { return from_snapshot(c, timeline_json); }},
     {"GET", "/api/heads",
      [](const Call& c) {

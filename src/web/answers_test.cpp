@@ -77,6 +77,19 @@ TEST_F(Answers, NamesAPerson) {
   EXPECT_EQ(person(1)["name"], "Anna");
 }
 
+TEST_F(Answers, ANameSettlesNoDoubtAndAnAnswerDoes) {
+  const json cast = got("/api/cast");
+  const auto doubtful = std::find_if(cast["people"].begin(), cast["people"].end(),
+                                     [](const json& p) { return p["unsure_tracks"] == 1; });
+  ASSERT_NE(doubtful, cast["people"].end());
+  const int id = (*doubtful)["id"];
+  edited({{"kind", "name"}, {"person", id}, {"name", "Anna"}});
+  EXPECT_EQ(person(id)["unsure_tracks"], 1);
+  const json tracks = got("/api/people/" + std::to_string(id))["tracks"];
+  edited({{"kind", "same"}, {"tracks", {tracks[0]["id"], tracks[1]["id"]}}});
+  EXPECT_EQ(person(id)["unsure_tracks"], 0);
+}
+
 TEST_F(Answers, KeepsNamesThatLookLikeMarkupAsTheyAre) {
   const std::string name = "<img src=x onerror=alert(1)>\"'&";
   edited({{"kind", "name"}, {"person", 1}, {"name", name}});

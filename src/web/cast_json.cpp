@@ -56,23 +56,17 @@ double seconds_of(const Snapshot& snapshot, FrameNumber frame) {
   return rounded(snapshot.timeline.seconds_of(frame));
 }
 
-const TrackView& view_of_track(const Snapshot& snapshot, int track) {
-  const auto& tracks = snapshot.view.tracks;
-  return *std::lower_bound(tracks.begin(), tracks.end(), track,
-                           [](const TrackView& view, int id) { return view.track < id; });
-}
-
 float quality_of(const StoredTrack& track) {
   return track.best_face ? track.track.faces[*track.best_face].quality : 0;
 }
 
 /// Tracks whose faces show the person best, from different shots while there are any.
-std::vector<int> faces_of(const Snapshot& snapshot, const PersonView& person) {
+std::vector<int> faces_of(const Sight& sight, const PersonView& person) {
   std::vector<const StoredTrack*> tracks;
-  for (const int id : person.tracks) tracks.push_back(&snapshot.track(id));
+  for (const int id : person.tracks) tracks.push_back(&sight.snapshot.track(id));
   // A face that surely belongs here first: a doubtful one must not stand for the whole person.
   const auto rank = [&](const StoredTrack* track) {
-    const bool sure = view_of_track(snapshot, track->id).confidence >= kSureConfidence;
+    const bool sure = sight.is_sure(track->id);
     return std::tuple(!sure, -quality_of(*track), -track->track.range.size(), track->id);
   };
   std::sort(tracks.begin(), tracks.end(), [&](auto* a, auto* b) { return rank(a) < rank(b); });
@@ -87,10 +81,9 @@ std::vector<int> faces_of(const Snapshot& snapshot, const PersonView& person) {
   return chosen;
 }
 
-json short_person_json(const Snapshot& snapshot, const PersonView& person) {
-  const auto unsure = std::count_if(person.tracks.begin(), person.tracks.end(), [&](int track) {
-    return view_of_track(snapshot, track).confidence < kSureConfidence;
-  });
+json short_person_json(const Sight& sight, const PersonView& person) {
+  const auto unsure = std::count_if(person.tracks.begin(), person.tracks.end(),
+                                    [&](int track) { return !sight.is_sure(track); });
   return {{"id", person.id},
           {"name", person.name},
           {"shown_name", capitalised(person.shown_name())},
@@ -100,16 +93,16 @@ json short_person_json(const Snapshot& snapshot, const PersonView& person) {
           {"seconds", rounded(person.seconds)},
           {"tracks", person.tracks.size()},
           {"shots", person.shots.size()},
-          {"first_s", seconds_of(snapshot, person.frames.start)},
-          {"last_s", seconds_of(snapshot, person.frames.end)},
+          {"first_s", seconds_of(sight.snapshot, person.frames.start)},
+          {"last_s", seconds_of(sight.snapshot, person.frames.end)},
           {"confidence", rounded(person.confidence)},
           {"unsure_tracks", unsure},
-          {"faces", faces_of(snapshot, person)}};
+          {"faces", faces_of(sight, person)}};
 }
 
-json track_json(const Snapshot& snapshot, int id) {
-  const StoredTrack& track = snapshot.track(id);
-  const TrackView& view = view_of_track(snapshot, id);
+json track_json(const Sight& sight, int id) {
+  const StoredTrack& track = sight.snapshot.track(id);
+  const TrackView& view = sight.track(id);
   const FrameRange& range = track.track.range;
   return {{"id", id},
           {"person", view.person},
@@ -117,8 +110,8 @@ json track_json(const Snapshot& snapshot, int id) {
           {"start_frame", range.start},
           {"end_frame", range.end},
           {"best_frame", best_frame(track)},
-          {"start_s", seconds_of(snapshot, range.start)},
-          {"end_s", seconds_of(snapshot, range.end)},
+          {"start_s", seconds_of(sight.snapshot, range.start)},
+          {"end_s", seconds_of(sight.snapshot, range.end)},
           {"quality", rounded(quality_of(track))},
           {"confidence", rounded(view.confidence)},
           {"sure", view.confidence >= kSureConfidence},
@@ -127,13 +120,13 @@ json track_json(const Snapshot& snapshot, int id) {
 }
 
 /// Who is kept apart from this person by the film, with one pair of tracks for each and a reason.
-json kept_apart_json(const Snapshot& snapshot, int person) {
+json kept_apart_json(const Sight& sight, int person) {
   std::map<int, json> by_other;
-  for (const PairRule& link : snapshot.cannot_links) {
+  for (const PairRule& link : sight.snapshot.cannot_links) {
     int mine = link.track_a, theirs = link.track_b;
-    if (view_of_track(snapshot, mine).person != person) std::swap(mine, theirs);
-    const int other = view_of_track(snapshot, theirs).person;
-    if (view_of_track(snapshot, mine).person != person || other == person || other == 0) continue;
+    if (sight.track(mine).person != person) std::swap(mine, theirs);
+    const int other = sight.track(theirs).person;
+    if (sight.track(mine).person != person || other == person || other == 0) continue;
     json& entry = by_other[other];
     if (entry.is_null())
       entry = {
@@ -155,10 +148,11 @@ json sentence_or_null(const DecisionHistory& history, std::int64_t sequence) {
 
 }  // namespace
 
-json cast_json(const Snapshot& snapshot, const DecisionHistory& history) {
+json cast_json(const Sight& sight) {
+  const auto& [snapshot, history, tracks] = sight;
   json persons = json::array();
   for (const PersonView& person : snapshot.view.persons)
-    persons.push_back(short_person_json(snapshot, person));
+    persons.push_back(short_person_json(sight, person));
   double at_stake = 0;
   for (const Question& question : snapshot.questions) at_stake += question.seconds_at_stake;
   return {{"sequence", history.last_sequence()},
@@ -170,29 +164,30 @@ json cast_json(const Snapshot& snapshot, const DecisionHistory& history) {
           {"redo", sentence_or_null(history, next_to_redo(history))}};
 }
 
-json person_json(const Snapshot& snapshot, int id) {
+json person_json(const Sight& sight, int id) {
+  const Snapshot& snapshot = sight.snapshot;
   const PersonView* person = snapshot.view.find(id);
   if (!person)
     throw usage_failure(fmt::format("There is no person {}: {}.", id, persons_there_are(snapshot)));
   std::vector<int> tracks = person->tracks;
   std::stable_sort(tracks.begin(), tracks.end(), [&](int a, int b) {
-    return view_of_track(snapshot, a).confidence < view_of_track(snapshot, b).confidence;
+    return sight.track(a).confidence < sight.track(b).confidence;
   });
   json listed_tracks = json::array();
-  for (const int track : tracks) listed_tracks.push_back(track_json(snapshot, track));
-  return {{"person", short_person_json(snapshot, *person)},
+  for (const int track : tracks) listed_tracks.push_back(track_json(sight, track));
+  return {{"person", short_person_json(sight, *person)},
           {"tracks", std::move(listed_tracks)},
-          {"kept_apart", kept_apart_json(snapshot, id)}};
+          {"kept_apart", kept_apart_json(sight, id)}};
 }
 
-json questions_json(const Snapshot& snapshot) {
+json questions_json(const Sight& sight) {
+  const Snapshot& snapshot = sight.snapshot;
   json list = json::array();
   double at_stake = 0;
   for (const Question& question : snapshot.questions) {
     at_stake += question.seconds_at_stake;
     list.push_back(
-        {{"tracks",
-          {track_json(snapshot, question.track_a), track_json(snapshot, question.track_b)}},
+        {{"tracks", {track_json(sight, question.track_a), track_json(sight, question.track_b)}},
          {"probability_same", rounded(question.probability_same)},
          {"seconds_at_stake", rounded(question.seconds_at_stake)}});
   }

@@ -5,17 +5,14 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
-#include "project/cast_editor.h"
+#include "web/sight.h"
 
 namespace dramatis {
 
-/// Tracks that belong to their person with less certainty are worth a look.
-inline constexpr float kSureConfidence = 0.75f;
-
-nlohmann::json cast_json(const Snapshot& snapshot, const DecisionHistory& history);
+nlohmann::json cast_json(const Sight& sight);
 /// One person with all its tracks, the least certain first. Throws Failure{usage} if there is none.
-nlohmann::json person_json(const Snapshot& snapshot, int person);
-nlohmann::json questions_json(const Snapshot& snapshot);
+nlohmann::json person_json(const Sight& sight, int person);
+nlohmann::json questions_json(const Sight& sight);
 /// Every entry of the log, newest first.
 nlohmann::json history_json(const DecisionHistory& history);
 

@@ -48,4 +48,17 @@ void Room::with_cast(const std::function<void(CastEditor&)>& work) {
   work(*editor_);
 }
 
+void Room::look(const std::function<void(const Sight&)>& work) {
+  with_cast([&](CastEditor& editor) {
+    const Snapshot& snapshot = editor.snapshot();
+    const RoomState state = state_now();
+    if (doubts_of_ != state) {
+      const auto cast = project_.analysis().cast();
+      doubts_ = doubts_of(snapshot, cast.value_or(StoredCast{}), editor.history());
+      doubts_of_ = state;
+    }
+    work({snapshot, editor.history(), doubts_});
+  });
+}
+
 }  // namespace dramatis

@@ -10,6 +10,7 @@
 #include "project/project.h"
 #include "web/film_pictures.h"
 #include "web/head_pictures.h"
+#include "web/sight.h"
 
 namespace dramatis {
 
@@ -36,6 +37,8 @@ class Room {
   /// Calls `work` while nobody else can. Throws Failure{project} while the cast is not there yet;
   /// see state().
   void with_cast(const std::function<void(CastEditor&)>& work);
+  /// The same, for who only looks.
+  void look(const std::function<void(const Sight&)>& work);
   RoomState state();
   /// Stands for the results of a run in addresses that browsers keep pictures under; no other room
   /// has the same, also not one that is opened later at the same address.
@@ -55,6 +58,8 @@ class Room {
   Project project_;
   FilmInfo film_;
   std::optional<CastEditor> editor_;
+  std::vector<TrackView> doubts_;  ///< of the cast in this state
+  std::optional<RoomState> doubts_of_;
   FilmPictures film_pictures_;
   HeadPictures head_pictures_;
 };

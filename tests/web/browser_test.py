@@ -119,6 +119,7 @@ def names_are_completed(browser, room):
     keep(browser, "naming")
     browser.press("ArrowDown", "Enter")
     eventually(lambda: room.people()[third]["name"] == "Cleopatra Jones", "the offered name is not taken")
+    browser.until(f"return !document.querySelector(`[data-person='{third}']`).classList.contains('unnamed')", "the page does not know")
 
 
 def join_by_selecting(browser, room):
@@ -176,6 +177,14 @@ def take_out_the_odd_one(browser, room):
     eventually(lambda: room.people()[doubtful["id"]]["tracks"] == doubtful["tracks"] - 1, "the track is still there")
 
 
+def an_unsure_track_can_be_right(browser, room):
+    browser.press("Control+z")
+    browser.until("return document.querySelector('.track.unsure') !== null", "the unsure track is not back")
+    browser.click(".track.unsure .right")
+    browser.until("return document.querySelector('.track.unsure') === null", "it is still unsure")
+    browser.says("✓ yours")
+
+
 def play_a_moment(browser, room):
     browser.click(".track .strip")
     browser.until("return document.querySelector('.moment .head') !== null", "no head is boxed")
@@ -195,7 +204,7 @@ def not_the_same(browser, room):
 def release_with_its_reason(browser, room):
     browser.click(".apart summary")
     browser.click(".apart-list button")
-    browser.says("both in the picture at frame")
+    browser.says("The film keeps them apart: both in the picture at frame")
     browser.press("Enter")
     eventually(lambda: room.ask("/api/history")["entries"][0]["kind"] == "release", "nothing was released")
 
@@ -287,7 +296,7 @@ def on_a_phone_and_in_the_dark(browser, room):
 
 
 STEPS = [cast_opens, naming_goes_from_one_to_the_next, undo_and_redo_by_key, names_are_completed, join_by_selecting,
-         join_by_dragging, ignore_and_picture, take_out_the_odd_one, play_a_moment, not_the_same, release_with_its_reason,
+         join_by_dragging, ignore_and_picture, take_out_the_odd_one, an_unsure_track_can_be_right, play_a_moment, not_the_same, release_with_its_reason,
          answer_the_questions, watch_and_filter, watch_a_film_no_browser_plays, history_takes_back,
          two_windows_see_each_other, nothing_is_lost_when_the_room_closes, on_a_phone_and_in_the_dark]
 

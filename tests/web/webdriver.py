@@ -80,7 +80,13 @@ class Browser:
 
     def click(self, selector):
         self.until(f"return document.querySelector({json.dumps(selector)}) !== null", f"there is no {selector}")
-        self._call("POST", f"/element/{self.find(selector)}/click", {})
+        for attempt in range(5):  # the page may just be putting a new element in its place
+            try:
+                return self._call("POST", f"/element/{self.find(selector)}/click", {})
+            except RuntimeError as error:
+                if "stale" not in str(error) or attempt == 4:
+                    raise
+                time.sleep(0.1)
 
     def press(self, *keys):
         """Keys one after the other; "Control+z" holds the first while the second is pressed."""

@@ -24,7 +24,7 @@ const keys = [
   ["Cast", [["Arrows", "From card to card"], ["N", "Name this person; Enter goes on to the next one"], ["Space", "Select"],
     ["Enter", "Look at this person"], ["J", "Join the selected"], ["I", "Ignore the selected"], ["P", "The selected are pictures"],
     ["/", "Find"], ["Esc", "Select nobody"]]],
-  ["A person", [["Arrows", "From track to track"], ["Space", "Select"], ["Enter", "Play it"], ["T", "Take the selected out"],
+  ["A person", [["Arrows", "From track to track"], ["Space", "Select"], ["Enter", "Play it"], ["Y", "This unsure track is right"], ["T", "Take the selected out"],
     ["D", "The two selected are not the same"], ["N", "Name"], ["[ and ]", "The person before, and after"], ["Esc", "Select nothing; back to the cast"]]],
   ["Questions", [["S", "The same person"], ["D", "Different persons"], ["Space or →", "Skip"], ["F", "The whole frames"]]],
   ["Watch", [["Space", "Play or pause"], ["← and →", "A frame back, a frame on"], ["Shift with ← and →", "Five seconds"],

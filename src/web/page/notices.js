@@ -10,7 +10,7 @@ export function notice(sentence, { notes = [], undo = null, bad = false } = {}) 
     h("div", {}, h("p", {}, sentence), notes.map((note) => h("p", { class: "note" }, note))),
     undo && h("button", { class: "quiet", onclick: () => { box.remove(); undo(); } }, "Undo"),
     h("button", { class: "quiet close", "aria-label": "Dismiss", onclick: () => box.remove() }, "×"));
-  place.append(box);
-  while (place.children.length > 3) place.firstElementChild.remove();
+  // One at a time: "Undo" means the last thing that was done, and must not stand beside another.
+  place.replaceChildren(box);
   setTimeout(() => box.remove(), kShownMs);
 }

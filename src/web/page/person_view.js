@@ -33,7 +33,7 @@ export function personView(place, id) {
     tracks = [...answer.tracks].sort(orders[order][1]);
     for (const chosenId of chosen.keys()) if (!tracks.some((t) => t.id === chosenId)) chosen.delete(chosenId);
     showHead(answer.person);
-    replaceKeepingFocus(list, tracks.map((track) => trackTile(track, { onSelect: pick, onPlay: moment.show })));
+    replaceKeepingFocus(list, tracks.map((track) => trackTile(track, { onSelect: pick, onPlay: moment.show, onRight: right })));
     showApart(answer.kept_apart);
     showChosen();
   }
@@ -86,13 +86,18 @@ export function personView(place, id) {
     const some = [...chosen.values()];
     actions.hidden = some.length === 0;
     actions.replaceChildren(h("span", { class: "grow" }, sumOf(some)),
-      h("button", { class: "main", disabled: some.length === tracks.length && false, onclick: takeOut }, "Take out… ", h("kbd", {}, "T")),
+      h("button", { class: "main", onclick: takeOut }, "Take out… ", h("kbd", {}, "T")),
       h("button", { disabled: some.length !== 2, onclick: different }, "Not the same ", h("kbd", {}, "D")),
       h("button", { class: "quiet", onclick: selectNothing }, "Clear ", h("kbd", {}, "Esc")));
   }
   const selectNothing = () => { chosen.clear(); showChosen(); };
   async function takeOut() {
     if (chosen.size && (await proposeTakeOut([...chosen.keys()], id))) selectNothing();
+  }
+  /** An unsure track is right: it shows the same person as the surest one. */
+  async function right(track) {
+    const surest = tracks.filter((t) => t.id !== track.id).sort((a, b) => b.confidence - a.confidence || b.quality - a.quality)[0];
+    if (!track.sure && surest) await room.edit({ kind: "same", tracks: [surest.id, track.id] });
   }
   async function different() {
     if (chosen.size === 2 && (await proposeDifferent([...chosen.keys()]))) selectNothing();
@@ -123,6 +128,7 @@ export function personView(place, id) {
       if (step) return moveAmong(list, tile, step, event);
       const key = event.key.toLowerCase();
       if (key === " " && onStrip) pick(tracks.find((t) => t.id === Number(tile.dataset.track)), !chosen.has(Number(tile.dataset.track)));
+      else if (key === "y" && tile) right(tracks.find((t) => t.id === Number(tile.dataset.track)));
       else if (key === "t") takeOut();
       else if (key === "d") different();
       else if (key === "n") head.querySelector(".name-button").click();

@@ -6,7 +6,7 @@ import { clock, counted, duration, percent } from "./words.js";
 
 const bases = { face: "by the face", surroundings: "by hair, clothes and place", user: "you said so", alone: "nothing to compare" };
 
-export function trackTile(track, { onSelect, onPlay }) {
+export function trackTile(track, { onSelect, onPlay, onRight }) {
   const length = duration(track.end_s - track.start_s);
   const name = `Track ${track.id}, shot ${track.shot}, at ${clock(track.start_s)}`;
   const strip = h("button", { class: "strip", "data-focus": `track-${track.id}`, "aria-label": `Play ${name}, ${length}`,
@@ -19,7 +19,8 @@ export function trackTile(track, { onSelect, onPlay }) {
       h("span", { class: "grow" }),
       h("span", { class: "dim", title: "Quality of the best face, 0 to 100" }, track.quality ? `q ${Math.round(track.quality)}` : "no face"),
       h("span", { class: track.sure ? "sure" : "pill unsure", title: `Belongs here with ${percent(track.confidence)}, ${bases[track.basis]}` },
-        track.basis === "user" ? "✓ yours" : percent(track.confidence))));
+        track.basis === "user" ? "✓ yours" : percent(track.confidence)),
+      !track.sure && h("button", { class: "right", "data-focus": `right-${track.id}`, title: "This track is right here: Y", "aria-label": `${name} is right here`, onclick: () => onRight(track) }, "✓ Right")));
 }
 
 /** A click on the third head of five is the third fifth of the moment; Enter is its beginning. */
