@@ -1,8 +1,8 @@
 #pragma once
 
-// CenterFace (Xu, Yan, Sun, Yang and Luo 2019, "CenterFace: Joint Face Detection and Alignment Using
-// Face as Point"): every face is a peak in a map of centres, and the other maps say, at that peak,
-// how large the face is and where its five landmarks lie. One pass, no anchors.
+// CenterFace (Xu, Yan, Sun, Yang and Luo 2019, "CenterFace: Joint Face Detection and Alignment
+// Using Face as Point"): every face is a peak in a map of centres, and the other maps say, at that
+// peak, how large the face is and where its five landmarks lie. One pass, no anchors.
 
 #include <span>
 
