@@ -105,9 +105,9 @@ std::string text(const LookPlanOptions& options) {
 
 std::string text(const LookOptions& options) {
   const auto& [plan, features, chunk_frames, threads] = options;
-  const auto& [edges, learned, transnetv2_path] = features;
+  const auto& [classic, edges, learned, transnetv2_path] = features;
   (void)threads;  // the result does not depend on it
-  return listed(plan, edges, learned, !transnetv2_path.empty(), chunk_frames);
+  return listed(plan, classic, edges, learned, !transnetv2_path.empty(), chunk_frames);
 }
 
 std::string text(const ModelDescription& model) {
