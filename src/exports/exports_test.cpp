@@ -15,8 +15,9 @@ namespace dramatis {
 namespace {
 
 using nlohmann::json;
-using testing::ElementsAre;
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 class ExportsTest : public testing::Test {
@@ -110,7 +111,9 @@ TEST_F(ExportsTest, AnEmptyCastIsAResult) {
   project_.analysis().replace_cast({}, "people-2");
   Snapshot nobody = snapshot_of(project_);
   for (const ExportFormat& format : export_formats())
-    EXPECT_FALSE(format.write(nobody).empty()) << format.name;
+    EXPECT_NO_THROW(format.write(nobody)) << format.name;
+  EXPECT_EQ(export_format("srt").write(nobody), "");
+  EXPECT_EQ(export_format("vtt").write(nobody), "WEBVTT\n");
   const json all = json::parse(json_export(nobody));
   EXPECT_EQ(all["people"], json::array());
   EXPECT_EQ(all["tracks"], json::array());
@@ -124,6 +127,57 @@ TEST_F(ExportsTest, CsvHasALineForEachTrack) {
                          "2,1,2,,10,25,"));
   EXPECT_THAT(exported("csv"), HasSubstr("\n7,4,,,75,100,")) << "a picture is nobody";
   EXPECT_THAT(exported("csv-people"), HasSubstr("\n3,,0.250250,1,1,1.251250,1.501500,1\n"));
+}
+
+TEST_F(ExportsTest, SubtitlesNameWhoIsThere) {
+  EXPECT_THAT(
+      exported("vtt"),
+      StartsWith("WEBVTT\n\n"
+                 "00:00:00.000 --> 00:00:00.417\nAnna, &quot;K&quot; &lt;Ä&gt;\n\n"
+                 "00:00:00.417 --> 00:00:00.834\nAnna, &quot;K&quot; &lt;Ä&gt;, person 2\n\n"
+                 "00:00:00.834 --> 00:00:01.043\nperson 2\n\n"
+                 "00:00:01.043 --> 00:00:01.251\nAnna"));
+  EXPECT_THAT(exported("srt"),
+              StartsWith("1\n00:00:00,000 --> 00:00:00,417\nAnna, \"K\" <Ä>\n\n2\n"));
+}
+
+TEST_F(ExportsTest, NamesFollowTheirHeads) {
+  EXPECT_THAT(
+      exported("ass"),
+      AllOf(HasSubstr("PlayResX: 1280\nPlayResY: 720\n"),
+            HasSubstr("Dialogue: 0,0:00:00.00,0:00:00.50,Name,,0,0,0,,{\\move(50,97,53,97)}Anna,"),
+            HasSubstr("Dialogue: 0,0:00:00.50,0:00:00.83,Name,,0,0,0,,{\\move(53,97,55,97)}Anna,"),
+            Not(HasSubstr("person 4"))));
+}
+
+TEST_F(ExportsTest, EditorsGetShotsWithPersons) {
+  const json otio = json::parse(exported("otio"));
+  const json& clips = otio["tracks"]["children"][0]["children"];
+  ASSERT_EQ(clips.size(), 4u);
+  EXPECT_EQ(clips[0]["source_range"]["duration"]["value"], 25);
+  ASSERT_EQ(clips[0]["markers"].size(), 2u);
+  EXPECT_EQ(clips[0]["markers"][1]["name"], "person 2");
+  EXPECT_EQ(clips[0]["markers"][1]["marked_range"]["start_time"]["value"], 10);
+  EXPECT_EQ(clips[0]["markers"][1]["marked_range"]["duration"]["value"], 15);
+  EXPECT_THAT(exported("edl"),
+              HasSubstr("001  AX       V     C        00:00:00:00 00:00:01:01 00:00:00:00 "
+                        "00:00:01:01\n* FROM CLIP NAME: invented.mkv\n"
+                        "* LOC: 00:00:00:00 GREEN   Anna, \"K\" <Ä>\n"
+                        "* LOC: 00:00:00:10 BLUE    person 2\n"));
+}
+
+TEST_F(ExportsTest, AnnotatorsGetTiersAndBoxes) {
+  EXPECT_THAT(exported("eaf"),
+              AllOf(HasSubstr("xsi:noNamespaceSchemaLocation="),
+                    HasSubstr("TIER_ID=\"Anna, &quot;K&quot; &lt;Ä&gt;\""),
+                    HasSubstr("TIME_VALUE=\"417\""), HasSubstr("TIER_ID=\"person 3\"")));
+  const std::string mot = exported("mot");
+  EXPECT_EQ(std::count(mot.begin(), mot.end(), '\n'), 20 + 15 + 25 + 6 + 25 + 25 + 25);
+  EXPECT_THAT(mot, StartsWith("1,1,10.00,100.00,80.00,100.00,1,-1,-1,-1\n2,1,10.25,"));
+  EXPECT_THAT(mot, HasSubstr("\n11,1,12.50,100.00,80.00,100.00,1,-1,-1,-1\n11,2,130.00,"));
+  EXPECT_THAT(exported("cvat"),
+              AllOf(HasSubstr("<track id=\"7\" label=\"picture\" source=\"auto\">"),
+                    HasSubstr("<box frame=\"20\" outside=\"1\"")));
 }
 
 TEST(Exports, AnUnknownFormatNamesThoseThatExist) {

@@ -29,22 +29,6 @@ std::string box_text(const Box& box) {
                      rounded(box.width, 2), rounded(box.height, 2));
 }
 
-const char* word_of(TransitionKind kind) {
-  switch (kind) {
-    case TransitionKind::start_of_film:
-      return "start";
-    case TransitionKind::cut:
-      return "cut";
-    case TransitionKind::fade:
-      return "fade";
-    case TransitionKind::dissolve:
-      return "dissolve";
-    case TransitionKind::wipe:
-      return "wipe";
-  }
-  return "cut";
-}
-
 const char* word_of(MembershipBasis basis) {
   switch (basis) {
     case MembershipBasis::alone:
@@ -119,10 +103,10 @@ class JsonWriter {
 
   void write_shot(const Shot& shot) {
     add("{{\"id\": {}, \"start_frame\": {}, \"end_frame\": {}, \"start_s\": {}, \"end_s\": {},"
-        " \"begins_with\": \"{}\", \"clean_start\": {}, \"clean_end\": {}}}",
+        " \"begins_with\": \"{}\", \"clean_start_frame\": {}, \"clean_end_frame\": {}}}",
         ++shots_written_, shot.range.start, shot.range.end,
         seconds(snapshot_.timeline.seconds_of(shot.range.start)),
-        seconds(snapshot_.timeline.seconds_of(shot.range.end)), word_of(shot.begins_with),
+        seconds(snapshot_.timeline.seconds_of(shot.range.end)), name_of(shot.begins_with),
         shot.clean_start, shot.clean_end);
   }
 
