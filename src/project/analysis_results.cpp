@@ -72,7 +72,7 @@ void read_people(const Database& database, StoredCast& stored) {
   Statement row(database, "SELECT id, kind, seconds FROM people ORDER BY place");
   while (row.next()) {
     stored.person_ids.push_back(static_cast<int>(row.integer(0)));
-    stored.cast.people.push_back({{}, static_cast<PersonKind>(row.integer(1)), row.real(2)});
+    stored.cast.people.push_back({{}, row.one_of(1, PersonKind::picture), row.real(2)});
   }
 }
 
@@ -80,14 +80,13 @@ void read_evidence(const Database& database, Cast& cast) {
   Statement m(database, "SELECT track, person, confidence, basis FROM memberships ORDER BY place");
   while (m.next())
     cast.memberships.push_back({static_cast<int>(m.integer(0)), static_cast<int>(m.integer(1)),
-                                static_cast<float>(m.real(2)),
-                                static_cast<MembershipBasis>(m.integer(3))});
+                                static_cast<float>(m.real(2)), m.one_of(3, MembershipBasis::user)});
   Statement link(database,
                  "SELECT track_a, track_b, kind, reason, frame FROM cannot_links ORDER BY place");
   while (link.next()) {
     cast.cannot_links.push_back({static_cast<int>(link.integer(0)),
                                  static_cast<int>(link.integer(1)),
-                                 static_cast<PairRuleKind>(link.integer(2)), link.text(3)});
+                                 link.one_of(2, PairRuleKind::may_be_same), link.text(3)});
     if (!link.is_null(4)) cast.cannot_links.back().frame = link.integer(4);
   }
   Statement q(database,
@@ -128,7 +127,7 @@ std::vector<Shot> AnalysisStore::shots() const {
   std::vector<Shot> shots;
   while (row.next())
     shots.push_back({{row.integer(0), row.integer(1)},
-                     static_cast<TransitionKind>(row.integer(2)),
+                     row.one_of(2, TransitionKind::wipe),
                      row.integer(3),
                      row.integer(4)});
   return shots;

@@ -306,6 +306,15 @@ TEST(AnalysisStore, BringsAnOldFileUpToDate) {
   EXPECT_EQ(Database(path, Durability::program_killed).number("PRAGMA user_version"), 2);
 }
 
+TEST(AnalysisStore, RefusesKindsThatThereAreNot) {
+  const TemporaryFolder folder;
+  AnalysisStore store = new_store(folder);
+  store.replace_shots(invented::shots(1, 50), "shots-1");
+  Database(folder / AnalysisStore::file_name, Durability::program_killed)
+      .execute("UPDATE shots SET begins_with = 77");
+  EXPECT_THROW(store.shots(), Failure);
+}
+
 TEST(AnalysisStore, FindsAFlippedBitInWhatItReads) {
   const TemporaryFolder folder;
   const std::string path = folder / AnalysisStore::file_name;

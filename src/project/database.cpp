@@ -146,6 +146,8 @@ bool Statement::next() {
   throw failure_of(database_->handle_.get(), database_->path_, code);
 }
 
+void Statement::damaged() const { throw project_failure(database_->path(), "the file is damaged"); }
+
 void Statement::rewind() {
   sqlite3_reset(statement_.get());
   sqlite3_clear_bindings(statement_.get());

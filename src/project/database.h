@@ -77,12 +77,20 @@ class Statement {
   }
 
   std::int64_t integer(int column) const;
+  /// One of an enumeration whose last value is given; anything else is damage: Failure{project}.
+  template <typename Enum>
+  Enum one_of(int column, Enum last) const {
+    const std::int64_t value = integer(column);
+    if (value < 0 || value > static_cast<std::int64_t>(last)) damaged();
+    return static_cast<Enum>(value);
+  }
   double real(int column) const;
   std::string text(int column) const;
   std::string_view blob(int column) const;  ///< valid until the next call of next()
   bool is_null(int column) const;
 
  private:
+  [[noreturn]] void damaged() const;
   void rewind();
   void bind_at(int place, std::int64_t value);
   void bind_at(int place, int value) { bind_at(place, static_cast<std::int64_t>(value)); }
