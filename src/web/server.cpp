@@ -200,6 +200,12 @@ RoomServer::RoomServer(Room& room, const ServerOptions& options) : machine_(new 
         to.set_content(refusal(500, "Something went wrong that should not have.").body,
                        "application/json");
       });
+  // What the library refuses by itself (no length, a bad request line) gets a sentence as well.
+  server.set_error_handler([](const httplib::Request&, httplib::Response& to) {
+    if (!to.body.empty()) return;
+    add_safety_headers(to);
+    to.set_content(refusal(to.status, "The request cannot be read.").body, "application/json");
+  });
   machine_->bind(options);
 }
 

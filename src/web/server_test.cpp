@@ -126,6 +126,13 @@ TEST_F(Served, EventsTellOfEdits) {
   EXPECT_NE(heard.find("\"sequence\":1"), std::string::npos) << heard;
 }
 
+TEST_F(Served, WhatCannotBeReadIsAnsweredWithASentence) {
+  const auto reply = client().Post("/api/undo", key());
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, 400);
+  EXPECT_FALSE(json::parse(reply->body)["error"].get<std::string>().empty());
+}
+
 TEST_F(Served, LargeAndOddRequestsDoNoHarm) {
   const std::string large = "{\"text\": \"" + std::string(3 << 20, 'a') + "\"}";
   const auto reply = client().Put("/api/cast-list", key(), large, "application/json");

@@ -84,7 +84,7 @@ class Browser:
             try:
                 return self._call("POST", f"/element/{self.find(selector)}/click", {})
             except RuntimeError as error:
-                if "stale" not in str(error) or attempt == 4:
+                if attempt == 4 or not any(word in str(error) for word in ("stale", "no such element")):
                     raise
                 time.sleep(0.1)
 
