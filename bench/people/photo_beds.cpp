@@ -1,9 +1,9 @@
 // Test beds of people whose names are known, made of photographs: photo_beds PHOTOS OUT.
 //
-// PHOTOS holds a folder for each person. In every photograph the largest face is found, and its vector
-// taken by the default networks: whole, with the picture shrunk until the face is 48, 32 and 24 pixels
-// high, blurred, and dark. OUT-whole.npy, OUT-48.npy and so on hold the vectors, OUT.csv a line for each
-// row: person,photo,face_height_px.
+// PHOTOS holds a folder for each person. In every photograph the largest face is found, and its
+// vector taken by the default networks: whole, with the picture shrunk until the face is 48, 32 and
+// 24 pixels high, blurred, and dark. OUT-whole.npy, OUT-48.npy and so on hold the vectors, OUT.csv
+// a line for each row: person,photo,face_height_px.
 
 #include <algorithm>
 #include <cstdio>
@@ -29,7 +29,8 @@ struct Portrait {
 };
 
 Landmarks scaled(Landmarks l, float sx, float sy) {
-  for (Point* p : {&l.left_eye, &l.right_eye, &l.nose, &l.left_mouth_corner, &l.right_mouth_corner}) {
+  for (Point* p :
+       {&l.left_eye, &l.right_eye, &l.nose, &l.left_mouth_corner, &l.right_mouth_corner}) {
     *p = {p->x * sx, p->y * sy};
   }
   return l;
@@ -40,8 +41,10 @@ Portrait shrunk(const Portrait& portrait, float face_height_px) {
   if (scale >= 1) return portrait;
   Portrait small = portrait;
   cv::resize(portrait.picture, small.picture, {}, scale, scale, cv::INTER_AREA);
-  const float sx = static_cast<float>(small.picture.cols) / static_cast<float>(portrait.picture.cols);
-  const float sy = static_cast<float>(small.picture.rows) / static_cast<float>(portrait.picture.rows);
+  const float sx =
+      static_cast<float>(small.picture.cols) / static_cast<float>(portrait.picture.cols);
+  const float sy =
+      static_cast<float>(small.picture.rows) / static_cast<float>(portrait.picture.rows);
   small.face.box = portrait.face.box.scaled(sx, sy);
   small.face.landmarks = scaled(portrait.face.landmarks, sx, sy);
   return small;
@@ -89,14 +92,16 @@ std::vector<Portrait> portraits(const fs::path& folder) {
 }
 
 void write_npy(const std::string& path, const std::vector<Embedding>& rows) {
-  std::string head = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + std::to_string(rows.size()) +
-                     ", " + std::to_string(rows.empty() ? 0 : rows[0].size()) + "), }";
+  std::string head = "{'descr': '<f4', 'fortran_order': False, 'shape': (" +
+                     std::to_string(rows.size()) + ", " +
+                     std::to_string(rows.empty() ? 0 : rows[0].size()) + "), }";
   head.append(63 - (10 + head.size()) % 64, ' ').push_back('\n');
   std::ofstream file(path, std::ios::binary);
   file << "\x93NUMPY" << '\1' << '\0' << static_cast<char>(head.size() % 256)
        << static_cast<char>(head.size() / 256) << head;
   for (const Embedding& row : rows) {
-    file.write(reinterpret_cast<const char*>(row.data()), static_cast<std::streamsize>(row.size() * 4));
+    file.write(reinterpret_cast<const char*>(row.data()),
+               static_cast<std::streamsize>(row.size() * 4));
   }
 }
 
@@ -104,7 +109,8 @@ void make_beds(const std::string& folder, const std::string& out) {
   const std::vector<Portrait> all = portraits(folder);
   std::ofstream list(out + ".csv");
   list << "person,photo,face_height_px\n";
-  for (const Portrait& p : all) list << p.person << ',' << p.photo << ',' << p.face.box.height << '\n';
+  for (const Portrait& p : all)
+    list << p.person << ',' << p.photo << ',' << p.face.box.height << '\n';
   const ModelDescription model = Catalogue().find("mobilefacenet");
   const Network network = load_embedding_network(model, 1);
   const auto embedder = make_embedder(model, network);
