@@ -32,9 +32,16 @@ double face_weight(const Head& head);
 /// 1 for a face that looks at the camera, 0 for a profile, from where the nose is between the eyes.
 double frontality(const Landmarks& landmarks);
 
-/// Log odds that two faces at this cosine distance are one person.
-double face_log_odds(double cosine_distance, const TrackingOptions& options);
-double colour_log_odds(double colour_distance, const TrackingOptions& options);
+/// What two faces say.
+struct FaceMatch {
+  double distance_l2 = 0;
+  double weight = 0;  ///< of the weaker one, 0 to 1
+};
+/// Log odds from faces and colours together: what the faces are too poor to say is left to the
+/// colours. Nothing when there is neither.
+std::optional<double> log_odds(const std::optional<FaceMatch>& faces,
+                               const std::optional<double>& colour_distance,
+                               const TrackingOptions& options);
 
 /// The mean of what several heads' colours were (heads/colours.h). A part that one of them does not
 /// show, hair or clothes, is taken from the others.
@@ -58,8 +65,7 @@ class Gallery {
   std::optional<double> log_odds(const Head& head, const TrackingOptions& options) const;
 
  private:
-  std::optional<double> by_face(const Head& head, const TrackingOptions& options) const;
-  std::optional<double> by_colours(const Head& head, const TrackingOptions& options) const;
+  std::optional<FaceMatch> nearest_face(const Head& head) const;
 
   std::deque<const Head*> faces_;
   ColourMean colours_;  ///< recent sightings count more

@@ -1,6 +1,7 @@
 #include "tracks/finishing.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "tracks/appearance.h"
 #include "tracks/fragment.h"
@@ -33,6 +34,34 @@ double seen_share(const SteadyShot& shot, const Fragment& fragment) {
     if (seen && next + 1 < fragment.size()) ++next;
   }
   return static_cast<double>(fragment.size()) / could_see;
+}
+
+/// On the straight line between sightings; nothing beyond them.
+std::optional<Box> box_at(const SteadyShot& shot, const Fragment& fragment, int look) {
+  const auto after = std::lower_bound(fragment.begin(), fragment.end(), look,
+                                      [](const Sighting& s, int l) { return s.look < l; });
+  if (after == fragment.end()) return std::nullopt;
+  if (after->look == look) return shot.box(*after);
+  if (after == fragment.begin()) return std::nullopt;
+  const Sighting& before = *std::prev(after);
+  const double share =
+      (shot.time_s(look) - shot.time_s(before)) / (shot.time_s(*after) - shot.time_s(before));
+  return interpolated(shot.box(before), shot.box(*after), static_cast<float>(share));
+}
+
+/// Is the fragment on the other's head nearly whenever it is seen?
+bool is_shadow(const SteadyShot& shot, const Fragment& fragment, const Fragment& of) {
+  constexpr float same_head = 0.35f;
+  std::size_t on_it = 0;
+  for (const Sighting& s : fragment) {
+    const auto box = box_at(shot, of, s.look);
+    on_it += box && overlap(*box, shot.box(s)) >= same_head;
+  }
+  return 5 * on_it >= 4 * fragment.size();
+}
+
+double total_score(const SteadyShot& shot, const Fragment& fragment) {
+  return mean_score(shot, fragment) * static_cast<double>(fragment.size());
 }
 
 /// First frame of the track, given its first sighting; mirrored in time for the last.
@@ -107,12 +136,28 @@ bool worth_keeping(const SteadyShot& shot, const Fragment& fragment,
                    const TrackingOptions& options) {
   const FrameNumber shot_frames = shot.source().range.size();
   const int possible_looks = shot.looks();
+  const bool seen_often = static_cast<int>(fragment.size()) >= options.telling_looks;
+  const double least_score = seen_often ? options.low_score : options.min_mean_score;
   return range_of(shot, fragment).size() >= std::min(options.min_track_frames, shot_frames) &&
          static_cast<int>(fragment.size()) >= std::min(options.min_seen_looks, possible_looks) &&
          sure_to_exist(shot, fragment, options) &&
          seen_share(shot, fragment) >= options.min_seen_share &&
          median_height_px(shot, fragment) >= options.min_head_height_px &&
-         mean_score(shot, fragment) >= options.min_mean_score;
+         mean_score(shot, fragment) >= least_score;
+}
+
+std::vector<Fragment> without_shadows(const SteadyShot& shot, std::vector<Fragment> fragments) {
+  std::stable_sort(fragments.begin(), fragments.end(), [&](const Fragment& a, const Fragment& b) {
+    return total_score(shot, a) > total_score(shot, b);
+  });
+  std::vector<Fragment> kept;
+  for (Fragment& fragment : fragments) {
+    const bool shadow = std::any_of(kept.begin(), kept.end(), [&](const Fragment& stronger) {
+      return is_shadow(shot, fragment, stronger);
+    });
+    if (!shadow) kept.push_back(std::move(fragment));
+  }
+  return kept;
 }
 
 FrameRange range_of(const SteadyShot& shot, const Fragment& fragment) {

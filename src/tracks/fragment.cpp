@@ -24,6 +24,15 @@ double log_normal(double x, double xx) {
   return -0.5 * (x * x / xx + std::log(2 * std::numbers::pi * xx));
 }
 
+/// As foreseen, or with a slip.
+double log_link_density(double x, double y, double xx, double xy, double yy,
+                        const CoordinateNoise& noise) {
+  const double usual = std::log(1 - slip_probability) + log_normal(x, y, xx, xy, yy);
+  const double slipped =
+      std::log(slip_probability) + log_normal(x, y, xx + noise.slip, xy, yy + noise.first_speed);
+  return std::max(usual, slipped) + std::log1p(std::exp(-std::abs(usual - slipped)));
+}
+
 int looks_missed(const SteadyShot& shot, const Sighting& from, const Sighting& to) {
   int missed = 0;
   for (int look = from.look + 1; look < to.look; ++look)
@@ -59,24 +68,21 @@ std::vector<float> mean_colours(const SteadyShot& shot, std::span<const Sighting
 }
 
 /// The nearer quarter of all pairs decides: a profile is far from everything, also from its own.
-std::optional<double> face_odds(const std::vector<TellingFace>& a,
-                                const std::vector<TellingFace>& b, const TrackingOptions& options) {
-  if (a.empty() || b.empty()) return std::nullopt;
+FaceMatch match_of(const std::vector<TellingFace>& a, const std::vector<TellingFace>& b) {
   std::vector<double> distances;
   for (const TellingFace& x : a)
     for (const TellingFace& y : b)
-      distances.push_back(cosine_distance(x.head->embedding, y.head->embedding));
+      distances.push_back(face_distance_l2(x.head->embedding, y.head->embedding));
   const auto quarter = distances.begin() + distances.size() / 4;
   std::nth_element(distances.begin(), quarter, distances.end());
-  const double odds = face_log_odds(*quarter, options);
-  return odds > 0 ? odds : odds * std::min(a.front().weight, b.front().weight);
+  return {*quarter, std::min(a.front().weight, b.front().weight)};
 }
 
 }  // namespace
 
 double log_density_of_anybody(const SteadyShot& shot, double head_height) {
   constexpr double aspects = 0.5;
-  return -std::log(shot.scene_px2() * head_height * aspects);
+  return std::log(shot.heads_a_look() / (shot.scene_px2() * head_height * aspects));
 }
 
 BoxState state_at_end(const SteadyShot& shot, std::span<const Sighting> fragment,
@@ -128,9 +134,10 @@ double motion_log_odds(const SteadyShot& shot, const BoxState& before, const Box
   double odds = -log_density_of_anybody(shot, after.head_height());
   for (int i = 0; i < coordinates; ++i) {
     const Moving &p = foretold.at[i], &q = after.at[i];
-    odds +=
-        log_normal(q.value - p.value, q.velocity - p.velocity, p.value_variance + q.value_variance,
-                   p.covariance + q.covariance, p.velocity_variance + q.velocity_variance);
+    const CoordinateNoise c = coordinate_noise(i, after.head_height(), noise);
+    odds += log_link_density(q.value - p.value, q.velocity - p.velocity,
+                             p.value_variance + q.value_variance, p.covariance + q.covariance,
+                             p.velocity_variance + q.velocity_variance, c);
     odds -= log_normal(q.velocity, q.velocity_variance + anybody.at[i].velocity_variance);
   }
   return odds;
@@ -170,11 +177,10 @@ std::optional<double> appearance_log_odds(const SteadyShot& shot, std::span<cons
                                           const TrackingOptions& options) {
   if (!options.use_appearance) return std::nullopt;
   constexpr std::size_t most = 8;
-  if (const auto odds =
-          face_odds(telling_faces(shot, a, most), telling_faces(shot, b, most), options))
-    return odds;
-  const auto distance = colour_distance(mean_colours(shot, a), mean_colours(shot, b));
-  return distance ? std::optional(colour_log_odds(*distance, options)) : std::nullopt;
+  const auto faces_a = telling_faces(shot, a, most), faces_b = telling_faces(shot, b, most);
+  std::optional<FaceMatch> faces;
+  if (!faces_a.empty() && !faces_b.empty()) faces = match_of(faces_a, faces_b);
+  return log_odds(faces, colour_distance(mean_colours(shot, a), mean_colours(shot, b)), options);
 }
 
 }  // namespace dramatis

@@ -12,7 +12,8 @@
 
 namespace dramatis {
 
-/// Log density of a head that has nothing to do with ours: anywhere in the picture, about as large.
+/// Log density of a head that has nothing to do with ours: any of those in the scene, anywhere,
+/// about as large.
 double log_density_of_anybody(const SteadyShot& shot, double head_height_px);
 
 /// Where the head is and how it moves at the last sighting, from the latest ones up to it.

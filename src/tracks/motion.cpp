@@ -52,16 +52,17 @@ Moving mirrored_in_time(Moving m) {
 CoordinateNoise coordinate_noise(int coordinate, double head_height_px, const MotionNoise& noise) {
   const auto square = [](double x) { return x * x; };
   const double h = head_height_px;
+  constexpr double slip = 0.25;
   switch (coordinate) {
     case aspect:
       return {square(noise.aspect_jitter), square(noise.aspect_agility),
-              square(noise.first_speed / 10)};
+              square(noise.first_speed / 10), square(slip)};
     case height:
       return {square(noise.size_jitter * h), square(noise.size_agility * h),
-              square(noise.first_speed / 5 * h)};
+              square(noise.first_speed / 5 * h), square(slip * h)};
     default:
       return {square(noise.place_jitter * h), square(noise.place_agility * h),
-              square(noise.first_speed * h)};
+              square(noise.first_speed * h), square(slip * h)};
   }
 }
 
@@ -138,17 +139,22 @@ BoxState corrected(const BoxState& state, const Box& seen, const MotionNoise& no
   return next;
 }
 
+// Each coordinate has a normal density with a small share of a wider one (Tukey's contaminated
+// normal, 1960), for slips.
 Surprise surprise(const BoxState& state, const Box& seen, const MotionNoise& noise,
                   double jitter_factor) {
   const BoxVector v = box_vector(seen);
   const double factor = jitter_factor * jitter_factor;
   Surprise s;
   for (int i = 0; i < coordinates; ++i) {
-    const double variance = state.at[i].value_variance +
-                            factor * coordinate_noise(i, state.head_height(), noise).jitter;
-    const double error = v[i] - state.at[i].value;
-    s.squared_distance += error * error / variance;
-    s.log_density -= 0.5 * (error * error / variance + std::log(2 * std::numbers::pi * variance));
+    const CoordinateNoise c = coordinate_noise(i, state.head_height(), noise);
+    const double variance = state.at[i].value_variance + factor * c.jitter;
+    const double wide = variance + c.slip, ratio = std::sqrt(variance / wide);
+    const double squared = std::pow(v[i] - state.at[i].value, 2);
+    const double fit = std::log((1 - slip_probability) * std::exp(-0.5 * squared / variance) +
+                                slip_probability * ratio * std::exp(-0.5 * squared / wide));
+    s.squared_distance -= 2 * (fit - std::log(1 - slip_probability * (1 - ratio)));
+    s.log_density += fit - 0.5 * std::log(2 * std::numbers::pi * variance);
   }
   return s;
 }

@@ -26,6 +26,11 @@ using BoxVector = std::array<double, coordinates>;
 BoxVector box_vector(const Box& box);
 Box box_of(const BoxVector& vector);
 
+/// That something happens which the filter does not foresee: a head jerks or nods, is half covered,
+/// or a detector grasps only part of it. The box is then off by up to a quarter of a head, and the
+/// velocity is anybody's guess.
+inline constexpr double slip_probability = 0.05;
+
 /// Standard deviations. Lengths in head heights; aspect as it is.
 struct MotionNoise {
   double place_jitter = 0.05;   ///< of a measured centre
@@ -59,6 +64,7 @@ struct CoordinateNoise {
   double jitter = 0;       ///< of a measurement
   double push = 0;         ///< that the velocity gains in a second
   double first_speed = 0;  ///< of an unknown velocity
+  double slip = 0;         ///< of what a measurement is off by when it is not just jitter
 };
 CoordinateNoise coordinate_noise(int coordinate, double head_height_px, const MotionNoise& noise);
 
@@ -81,8 +87,11 @@ BoxState corrected(const BoxState& state, const Box& seen, const MotionNoise& no
 
 /// How unexpected it is to see this box, given a state predicted to its moment.
 struct Surprise {
-  double squared_distance = 0;  ///< Mahalanobis, chi-squared with 4 degrees of freedom
-  double log_density = 0;       ///< log of the normal density, per pixel^3 (aspect has no unit)
+  /// Mahalanobis, chi-squared with 4 degrees of freedom; beyond some three deviations in a
+  /// coordinate it grows more slowly, as what happens rarely is less surprising than the filter has
+  /// it.
+  double squared_distance = 0;
+  double log_density = 0;  ///< log of the normal density, per pixel^3 (aspect has no unit)
 };
 Surprise surprise(const BoxState& state, const Box& seen, const MotionNoise& noise,
                   double jitter_factor = 1);

@@ -37,6 +37,12 @@ double area_of_scene(const ShotLooks& shot) {
   return std::max(1.0f, scene.area());
 }
 
+double mean_heads(std::span<const Look> looks) {
+  double heads = 0;
+  for (const Look& look : looks) heads += static_cast<double>(look.heads.size());
+  return looks.empty() ? 1 : std::max(1.0, heads / static_cast<double>(looks.size()));
+}
+
 Box shifted(const Box& box, float dx, float dy) {
   return {box.x + dx, box.y + dy, box.width, box.height};
 }
@@ -46,6 +52,7 @@ Box shifted(const Box& box, float dx, float dy) {
 SteadyShot::SteadyShot(const ShotLooks& shot, bool hold_camera)
     : source_(shot),
       scene_px2_(area_of_scene(shot)),
+      heads_a_look_(mean_heads(shot.looks)),
       face_interval_(median_interval(shot.looks, &Look::sought_faces)),
       body_interval_(median_interval(shot.looks, &Look::sought_bodies)) {
   drift_ = hold_camera ? drift_of(shot) : std::vector<Point>(1);

@@ -39,6 +39,8 @@ class SteadyShot {
 
   /// Area in which heads can be: the picture, or where heads are when its size is not known.
   double scene_px2() const { return scene_px2_; }
+  /// Mean over the looks, at least 1.
+  double heads_a_look() const { return heads_a_look_; }
 
   const Head& head(const Sighting& s) const { return source_.looks[s.look].heads[s.head]; }
   const Box& box(const Sighting& s) const { return boxes_[s.look][s.head]; }
@@ -58,6 +60,7 @@ class SteadyShot {
   std::vector<Point> drift_;             ///< of each frame of the range, from the first
   std::vector<std::vector<Box>> boxes_;  ///< of each head of each look
   double scene_px2_ = 1;
+  double heads_a_look_ = 1;
   FrameNumber face_interval_ = 1;
   FrameNumber body_interval_ = 1;
 };

@@ -46,10 +46,14 @@ std::vector<Fragment> followed_through(const SteadyShot& shot, std::vector<Fragm
   const auto settle = [&] {
     if (options.settle_crossings) fragments = settle_crossings(shot, std::move(fragments), options);
   };
+  const auto drop_unsure = [&] {
+    std::erase_if(fragments, [&](const Fragment& f) { return !sure_to_exist(shot, f, options); });
+  };
   join();
+  drop_unsure();
   settle();
   for (int pass = 0; pass < options.backward_passes; ++pass) {
-    std::erase_if(fragments, [&](const Fragment& f) { return !sure_to_exist(shot, f, options); });
+    drop_unsure();
     fragments = assign_once_more(shot, fragments, options);
     join();
     settle();
@@ -79,6 +83,7 @@ void validate(const TrackingOptions& o) {
   require(o.gallery_size >= 1, "gallery_size must be at least 1");
   require(o.min_track_frames >= 1 && o.min_seen_looks >= 1,
           "min_track_frames and min_seen_looks must be at least 1");
+  require(o.telling_looks >= 1, "telling_looks must be at least 1");
   require(o.min_seen_share >= 0 && o.min_seen_share <= 1,
           "min_seen_share must lie between 0 and 1");
 }
@@ -97,6 +102,7 @@ std::vector<Track> track_shot(const ShotLooks& source, const TrackingOptions& gi
   // From here, what happened later may decide what happened earlier.
   fragments = followed_through(shot, std::move(fragments), options);
   std::erase_if(fragments, [&](const Fragment& f) { return !worth_keeping(shot, f, options); });
+  fragments = without_shadows(shot, std::move(fragments));
 
   // From here, the tracks are settled; no head belongs to two of them.
   std::vector<Track> tracks;

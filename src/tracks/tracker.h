@@ -25,7 +25,7 @@ struct ShotLooks {
 
 struct TrackingOptions {
   // Which heads count.
-  double sure_score = 0.5;  ///< detection score from which a head may begin a track, 0 to 1
+  double sure_score = 0.3;  ///< detection score from which a head may begin a track, 0 to 1
   double low_score = 0.2;   ///< heads between this and sure_score may only continue one
 
   // Following a head from look to look.
@@ -45,8 +45,8 @@ struct TrackingOptions {
   bool use_appearance = true;
   int gallery_size = 30;  ///< faces remembered of each track
   /// L2 distance of unit embeddings that speaks neither for one person nor for two.
-  double face_boundary_l2 = 1.12;
-  double colour_boundary = 0.35;  ///< likewise of colours (heads/colours.h), 0 to 1
+  double face_boundary_l2 = 1.05;
+  double colour_boundary = 0.25;  ///< likewise of colours (heads/colours.h), 0 to 1
 
   // The backward pass.
   int backward_passes = 2;  ///< how often heads are given out anew, with past and future known
@@ -64,6 +64,7 @@ struct TrackingOptions {
   double min_surety = 6;             ///< log odds that it is no chance alignment of false heads
   double min_head_height_px = 10;    ///< median
   double min_mean_score = 0.4;       ///< 0 to 1
+  int telling_looks = 8;  ///< a head found in so many looks needs no score above low_score
 };
 
 /// Throws std::invalid_argument that names the first option outside of its bounds.
