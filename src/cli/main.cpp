@@ -16,6 +16,7 @@
 #include "cli/people_command.h"
 #include "cli/render_command.h"
 #include "cli/run_command.h"
+#include "cli/serve_command.h"
 #include "cli/shots_command.h"
 
 namespace {
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
   dramatis::add_people_command(app);
   dramatis::add_name_command(app);
   dramatis::add_edit_commands(app);
+  dramatis::add_serve_command(app);
   dramatis::add_sheet_command(app);
   dramatis::add_render_command(app);
   dramatis::add_export_command(app);

@@ -7,7 +7,8 @@
 
 namespace dramatis {
 
-/// Five points of a face, in the film's picture. Left and right are the picture's, not the person's.
+/// Five points of a face, in the film's picture. Left and right are the picture's, not the
+/// person's.
 struct Landmarks {
   Point left_eye, right_eye, nose, left_mouth_corner, right_mouth_corner;
   std::array<Point, 5> points() const {

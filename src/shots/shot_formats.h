@@ -23,7 +23,8 @@ std::optional<ShotFormat> shot_format_named(std::string_view name);
 std::string format_shots(ShotFormat format, std::span<const Shot> shots, const Timeline& timeline,
                          const FilmInfo& film);
 
-/// Columns shot,start_frame,end_frame,start_s,end_s: shots from 1 (as everywhere), frames from 0, ends excluded.
+/// Columns shot,start_frame,end_frame,start_s,end_s: shots from 1 (as everywhere), frames from 0,
+/// ends excluded.
 std::string shots_as_csv(std::span<const Shot> shots, const Timeline& timeline);
 
 /// {"format": "dramatis/1", "film": …, "shots": [{id, start_frame, end_frame, start_s, end_s,
