@@ -1,5 +1,6 @@
-// Rows of numbers as they lie in the project's database. The first byte chooses the kind, the second
-// the version; the check sum is made right, so that damage gets past it as a clever one would.
+// Rows of numbers as they lie in the project's database. The first byte chooses the kind, the
+// second the version; the check sum is made right, so that damage gets past it as a clever one
+// would.
 
 #include <cstdint>
 #include <string>
@@ -20,13 +21,27 @@ std::string sealed(const std::uint8_t* data, std::size_t size) {
 
 void read(int kind, const std::string& blob) {
   switch (kind) {
-    case 0: dramatis::stamps_from(blob, "row"); return;
-    case 1: dramatis::features_from(blob, "row"); return;
-    case 2: dramatis::looks_from(blob, "row"); return;
-    case 3: dramatis::points_from(blob, "row"); return;
-    case 4: dramatis::faces_from(blob, "row"); return;
-    case 5: dramatis::numbers_from(blob, "row"); return;
-    default: dramatis::anchor_points_from(blob, "row"); return;
+    case 0:
+      dramatis::stamps_from(blob, "row");
+      return;
+    case 1:
+      dramatis::features_from(blob, "row");
+      return;
+    case 2:
+      dramatis::looks_from(blob, "row");
+      return;
+    case 3:
+      dramatis::points_from(blob, "row");
+      return;
+    case 4:
+      dramatis::faces_from(blob, "row");
+      return;
+    case 5:
+      dramatis::numbers_from(blob, "row");
+      return;
+    default:
+      dramatis::anchor_points_from(blob, "row");
+      return;
   }
 }
 
