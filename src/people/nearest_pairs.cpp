@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "people/near_pairs.h"
+#include "people/pair_history.h"
 #include "people/parallel.h"
 #include "people/vector_distance.h"
 
@@ -42,16 +43,6 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 /// How much nearer (relative) than the edge of what the lists hold a pair must be to be trusted.
 constexpr double kMargin = 1e-9;
 
-struct Neighbour {
-  static constexpr std::uint32_t kRefused = ~0u;
-  double distance = 0;
-  std::uint32_t other = 0;
-  std::uint32_t since = 0;  ///< merges done when it was measured, or kRefused
-
-  bool refused() const { return since == kRefused; }
-  friend bool operator<(const Neighbour& a, const Neighbour& b) { return a.other < b.other; }
-};
-
 struct Cluster {
   bool alive = true;
   int members = 1;
@@ -62,29 +53,6 @@ struct Cluster {
   std::vector<double> sum;            ///< of the members' vectors; empty while there is one
   std::vector<Neighbour> neighbours;  ///< ascending
   ClusterPair best;                   ///< among the neighbours that it may merge with
-};
-
-/// The farthest pair that merged since a given merge: the merges than which no later one was
-/// farther.
-class FarthestSince {
- public:
-  void add(std::uint32_t merge, const ClusterPair& pair) {
-    while (!peaks_.empty() && peaks_.back().pair < pair) peaks_.pop_back();
-    peaks_.push_back({merge, pair});
-  }
-  /// Whether a pair farther than this one merged, counting from merge number `since`.
-  bool passed(const ClusterPair& pair, std::uint32_t since) const {
-    const auto first = std::partition_point(peaks_.begin(), peaks_.end(),
-                                            [&](const Peak& p) { return p.merge < since; });
-    return first != peaks_.end() && pair < first->pair;
-  }
-
- private:
-  struct Peak {
-    std::uint32_t merge;
-    ClusterPair pair;
-  };
-  std::vector<Peak> peaks_;  ///< ascending merges, descending pairs
 };
 
 /// The least of the clusters' best pairs, kept while they change: a tree of winners.
@@ -171,22 +139,6 @@ struct NearestPairs::Lists {
   double top_slack = 0;  ///< at least as much as any cluster's
   Tournament tournament;
 };
-
-namespace {
-
-bool share_a_shot(const std::vector<int>& a, const std::vector<int>& b) {
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i] == b[j]) return true;
-    a[i] < b[j] ? ++i : ++j;
-  }
-  return false;
-}
-
-ClusterPair ranked(double distance, std::uint32_t i, std::uint32_t j) {
-  return {distance, std::min(i, j), std::max(i, j)};
-}
-
-}  // namespace
 
 NearestPairs::Lists::Lists(const EmbeddingMatrix& all_rows, std::span<const int> shot_of_row,
                            Metric the_metric, double the_first_radius, int the_threads,
