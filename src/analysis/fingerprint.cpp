@@ -78,16 +78,16 @@ std::string text(const MotionNoise& noise) {
 std::string text(const TrackingOptions& options) {
   const auto& [sure_score, low_score, motion, learn_motion, gate, matching_cascade, min_overlap,
                second_round, hold_camera, patience_s, use_appearance, gallery_size,
-               face_boundary_l2, colour_boundary, passes, join_fragments, max_gap_s,
+               face_boundary_l2, colour_boundary, backward_passes, join_fragments, max_gap_s,
                settle_crossings, crossing_log_odds, split_by_faces, mark_pictures, min_track_frames,
-               min_seen_looks, min_seen_share, min_surety, min_head_height_px, min_mean_score] =
-      options;
+               min_seen_looks, min_seen_share, min_surety, min_head_height_px, min_mean_score,
+               telling_looks] = options;
   return listed(sure_score, low_score, motion, learn_motion, gate, matching_cascade, min_overlap,
                 second_round, hold_camera, patience_s, use_appearance, gallery_size,
-                face_boundary_l2, colour_boundary, passes, join_fragments, max_gap_s,
+                face_boundary_l2, colour_boundary, backward_passes, join_fragments, max_gap_s,
                 settle_crossings, crossing_log_odds, split_by_faces, mark_pictures,
                 min_track_frames, min_seen_looks, min_seen_share, min_surety, min_head_height_px,
-                min_mean_score);
+                min_mean_score, telling_looks);
 }
 
 std::string text(const CastOptions& options) {
