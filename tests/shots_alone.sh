@@ -15,9 +15,9 @@ shot,start_frame,end_frame,start_s,end_s
 END
 python3 - <<'END'
 import csv
-rows = [[[float(cell) for cell in row] if i else row for i, row in enumerate(csv.reader(open(name)))]
-        for name in ("shots.csv", "expected.csv")]
-assert rows[0] == rows[1], rows[0]
+found, expected = ([row if i == 0 else [float(cell) for cell in row] for i, row in enumerate(csv.reader(open(name)))]
+                   for name in ("shots.csv", "expected.csv"))
+assert found == expected, found
 END
 for format in csv json edl otio; do
   dramatis shots --quiet film.mp4 --format $format -o shots.$format

@@ -15,9 +15,10 @@ constexpr float same_correlation = 0.85f;
 constexpr float same_share = 0.35f;    // of the change that is left once it is undone
 constexpr float steady_share = 0.25f;  // of the changes at both ends of an insert
 constexpr float blank_contrast = 3;
-constexpr FrameNumber blend_reach = 3;  // frames on each side of a cut
-constexpr float clean_share = 0.15f;    // of the other side that can be seen in a clean frame
-constexpr float most_off = 0.1f;        // of the way between both sides
+constexpr float blank_colour_change = 15;  // from one blank picture to quite another
+constexpr FrameNumber blend_reach = 3;     // frames on each side of a cut
+constexpr float clean_share = 0.15f;       // of the other side that can be seen in a clean frame
+constexpr float most_off = 0.1f;           // of the way between both sides
 
 const Mosaic& mosaic(std::span<const FrameFeatures> film, FrameNumber frame) {
   return film[static_cast<std::size_t>(frame)].mosaic;
@@ -34,6 +35,16 @@ float change_around(std::span<const FrameFeatures> film, std::ptrdiff_t from, st
     ++frames;
   }
   return frames > 0 ? sum / static_cast<float>(frames) : 0;
+}
+
+/// How unlike the frame is to the one before, 0 to 1. Structure tells a cut from a change of light;
+/// blank pictures (a plain colour, a sky) have none, and their colour is all there is to tell by.
+float unlike_before(std::span<const FrameFeatures> film, FrameNumber frame) {
+  const FrameFeatures& now = film[static_cast<std::size_t>(frame)];
+  const bool blank =
+      contrast(mosaic(film, frame - 1)) < blank_contrast && contrast(now.mosaic) < blank_contrast;
+  if (!blank) return now.structure_change;
+  return std::max(now.structure_change, std::min(1.0f, now.colour_change / blank_colour_change));
 }
 
 float evidence_of(float unlike, float change, float around) {
@@ -69,8 +80,8 @@ std::vector<float> cut_evidence(std::span<const FrameFeatures> film) {
   std::vector<float> evidence(film.size(), 0.0f);
   for (std::ptrdiff_t frame = 1; frame < std::ssize(film); ++frame) {
     const FrameFeatures& now = film[static_cast<std::size_t>(frame)];
-    evidence[static_cast<std::size_t>(frame)] =
-        evidence_of(now.structure_change, now.colour_change, change_around(film, frame, frame));
+    evidence[static_cast<std::size_t>(frame)] = evidence_of(
+        unlike_before(film, frame), now.colour_change, change_around(film, frame, frame));
   }
   for (std::ptrdiff_t mix = 1; mix + 1 < std::ssize(film); ++mix) {
     float& in = evidence[static_cast<std::size_t>(mix)];
