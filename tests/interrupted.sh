@@ -1,4 +1,5 @@
-# Ctrl-C stops a run soon and politely; run again, it goes on and ends the same.
+# Ctrl-C stops a run soon and politely; run again, it goes on and ends the same. (One signal, as from
+# a terminal: without --foreground, timeout sends a second one, which means "at once".)
 source "$(dirname "$0")/harness.sh"
 
 piece_of_demo film.mp4 15
@@ -8,7 +9,7 @@ half_s=$(awk "BEGIN { print ($(date +%s%N) - $start) / 2e9 }")
 dramatis export whole --format json -o whole.json
 
 status=0
-timeout --preserve-status -s INT "$half_s" "$DRAMATIS" run --quiet film.mp4 -o stopped >out.txt 2>err.txt || status=$?
+timeout --foreground --preserve-status -s INT "$half_s" "$DRAMATIS" run --quiet film.mp4 -o stopped >out.txt 2>err.txt || status=$?
 [ $status != 0 ] || fail "it was not stopped"
 [ "$(wc -l <err.txt)" -le 1 ] || fail "more than one line on stderr"
 dramatis run --quiet film.mp4 -o stopped
@@ -16,6 +17,6 @@ dramatis export stopped --format json -o resumed.json
 same whole.json resumed.json
 
 status=0
-timeout --preserve-status -s INT 0.5 "$DRAMATIS" render --quiet stopped -o rendered.mp4 2>err.txt || status=$?
+timeout --foreground --preserve-status -s INT 0.5 "$DRAMATIS" render --quiet stopped -o rendered.mp4 2>err.txt || status=$?
 [ $status != 0 ] || skip "the film was rendered before it could be stopped"
 only film.mp4 whole whole.json stopped resumed.json
