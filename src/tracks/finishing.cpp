@@ -6,6 +6,7 @@
 #include "tracks/appearance.h"
 #include "tracks/fragment.h"
 #include "tracks/motion.h"
+#include "tracks/pictures.h"
 
 namespace dramatis {
 namespace {
@@ -172,6 +173,7 @@ Track finish_track(const SteadyShot& shot, const Fragment& fragment,
   track.faces = faces_of(shot, fragment);
   track.colours = mean_colours(shot, fragment);
   track.score = static_cast<float>(mean_score(shot, fragment));
+  track.is_picture = options.mark_pictures && is_picture(shot, fragment);
   return track;
 }
 

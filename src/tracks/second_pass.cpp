@@ -6,7 +6,7 @@
 // before it and the one traced back from those after it, multiplied (the two-filter form of the
 // smoother; Fraser and Potter 1969), with the look's own sighting left out. The product is narrower
 // than either, so that pairing heads and fragments anew, look by look, one-to-one as before, mends
-// what the first pass got wrong for a moment. Beyond the ends of a fragment there is one side only:
+// what the first pass got wrong for one look. Beyond the ends of a fragment there is one side only:
 // there it may grow, by heads that nobody claimed, as long as it fits and not too far.
 //
 // Cost: that of the first pass, about.

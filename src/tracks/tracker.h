@@ -55,7 +55,9 @@ struct TrackingOptions {
   bool settle_crossings = true;    ///< look again at heads that met: who continues as whom
   double crossing_log_odds = 0.5;  ///< below this surety a meeting ends both tracks
   bool split_by_faces = true;      ///< split a finished track whose faces are two people
-  bool mark_pictures = true;       ///< find portraits, posters, masks, statues
+  /// Find portraits, posters, masks and statues. Off: in a photograph that fills the frame, as
+  /// documentaries show them, the same still faces are the people of the film.
+  bool mark_pictures = false;
 
   // Which tracks are kept. In a shot shorter than this, a track may be as short as the shot.
   FrameNumber min_track_frames = 5;  ///< the paper's f_min

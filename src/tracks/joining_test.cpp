@@ -1,0 +1,81 @@
+#include "tracks/joining.h"
+
+#include <gtest/gtest.h>
+
+#include "synthetic/scripted.h"
+
+namespace dramatis {
+namespace {
+
+/// Walks to the right, and cannot be seen in [from, to).
+ScriptedPerson walker(float y, FrameNumber from, FrameNumber to, float px_a_frame = 3) {
+  return {.centre = [=](FrameNumber f) -> std::optional<Point> {
+    if (f >= from && f < to) return std::nullopt;
+    return Point{100 + px_a_frame * static_cast<float>(f), y};
+  }};
+}
+
+/// Each person's sightings, cut wherever they were not seen for longer than a look.
+std::vector<Fragment> pieces(const ScriptedShot& scene, int people) {
+  std::vector<Fragment> found;
+  for (int person = 0; person < people; ++person) {
+    Fragment piece;
+    for (int look = 0; look < static_cast<int>(scene.looks.size()); ++look)
+      for (int head = 0; head < static_cast<int>(scene.person_of_head[look].size()); ++head) {
+        if (scene.person_of_head[look][head] != person) continue;
+        if (!piece.empty() && look - piece.back().look > 1) {
+          found.push_back(piece);
+          piece.clear();
+        }
+        piece.push_back({look, head});
+      }
+    found.push_back(piece);
+  }
+  return found;
+}
+
+std::size_t joined(const ScriptedShot& scene, int people, const TrackingOptions& options = {}) {
+  return join_fragments(SteadyShot(scene.shot), pieces(scene, people), options).size();
+}
+
+TEST(Joining, BridgesAGap) {
+  for (const bool faces : {false, true}) {
+    const ScriptedShot scene({walker(300, 60, 90)}, 150, 3, faces);
+    EXPECT_EQ(pieces(scene, 1).size(), 2u);
+    EXPECT_EQ(joined(scene, 1), 1u);
+  }
+}
+
+TEST(Joining, BridgesNoGapLongerThanAllowed) {
+  const ScriptedShot scene({walker(300, 60, 90)}, 150, 3, true);
+  EXPECT_EQ(joined(scene, 1, {.max_gap_s = 1.0}), 2u);
+}
+
+TEST(Joining, GivesEachTheirOwn) {
+  const ScriptedShot scene({walker(280, 60, 84), walker(420, 60, 84)}, 150, 3, false);
+  const auto tracks = join_fragments(SteadyShot(scene.shot), pieces(scene, 2), {});
+  ASSERT_EQ(tracks.size(), 2u);
+  for (const Fragment& f : tracks)
+    EXPECT_EQ(scene.person_of_head[f.front().look][f.front().head],
+              scene.person_of_head[f.back().look][f.back().head]);
+}
+
+TEST(Joining, DoesNotJoinTwoFaces) {
+  // One goes, and half a second later another is seen in the same place.
+  const auto until = walker(300, 60, 150, 0), from = walker(300, 0, 72, 0);
+  EXPECT_EQ(joined(ScriptedShot({until, from}, 150, 3, true), 2), 2u);
+  EXPECT_EQ(joined(ScriptedShot({until, from}, 150, 3, false), 2), 1u);  // who could know
+}
+
+TEST(Joining, ALeaverWhoComesBackIsANewTrack) {
+  // Out at the left side of the picture for a second.
+  const ScriptedPerson leaver{.centre = [](FrameNumber f) -> std::optional<Point> {
+    const float x = 100 - 4 * static_cast<float>(f <= 50 ? f : 100 - f);
+    if (x < 10) return std::nullopt;
+    return Point{x, 300};
+  }};
+  EXPECT_EQ(joined(ScriptedShot({leaver}, 100, 2, false), 1), 2u);
+}
+
+}  // namespace
+}  // namespace dramatis

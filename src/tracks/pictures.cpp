@@ -1,0 +1,143 @@
+// A face on a wall, or a face in a person?
+//
+// Wherever a camera goes, a flat face changes by turning, growing and shifting as a whole, a
+// similarity. A living face also changes in itself: it nods, turns, speaks, blinks. So what is left
+// of the five landmarks once the best similarity between two sightings is taken out, relative to
+// their spread, is the detector's own noise for a picture, and more than that for a person.
+// Embeddings likewise stay in one spot. And a picture goes its way smoothly, as a camera does: a
+// head sways.
+//
+// All of this is judged by the pairs that differ most (nine in ten lie below), so one blink is
+// enough to be alive. The bounds lie between what still photographs and what quiet people measured
+// (docs/tracks.md). A slow zoom shifts the detector's bias and so looks a little alive; it is told
+// from a quiet person only in longer shots, where people do not stay quiet. To call a person a
+// picture is worse than to miss a picture: every bound must hold.
+//
+// Cost: n^2 / 2 comparisons for at most 40 faces of a track.
+
+#include "tracks/pictures.h"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <vector>
+
+#include "tracks/appearance.h"
+
+namespace dramatis {
+namespace {
+
+constexpr std::size_t fewest_faces = 10, most_faces = 40;
+
+struct Bounds {
+  double least_s;       ///< how long it must have been watched
+  double shape;         ///< landmarks off a similarity, in their own spread
+  double embedding_l2;  ///< distance of embeddings
+  double path;          ///< centre off a smooth path, in the spread of the landmarks
+};
+constexpr Bounds still{2.0, 0.022, 0.18, 0.10};
+constexpr Bounds moved_by_camera{3.0, 0.042, 0.25, 0.10};
+
+using Complex = std::complex<double>;
+
+/// Five landmarks as complex numbers about their mean.
+struct Shape {
+  std::array<Complex, 5> points;
+  Complex mean;
+  double spread = 0;  ///< root mean square distance from the mean, pixels
+};
+
+Shape shape_of(const Landmarks& landmarks) {
+  Shape shape;
+  const auto points = landmarks.points();
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    shape.points[i] = {points[i].x, points[i].y};
+    shape.mean += shape.points[i] / 5.0;
+  }
+  double squares = 0;
+  for (Complex& p : shape.points) {
+    p -= shape.mean;
+    squares += std::norm(p);
+  }
+  shape.spread = std::sqrt(squares / 5);
+  return shape;
+}
+
+/// What the best similarity from a to b leaves, in the spread of b. In complex numbers a similarity
+/// about the mean is one multiplication, and the best one a projection.
+double off_similarity(const Shape& a, const Shape& b) {
+  Complex together = 0;
+  for (std::size_t i = 0; i < 5; ++i) together += std::conj(a.points[i]) * b.points[i];
+  const double shared = std::norm(together) / (25 * std::pow(a.spread * b.spread, 2));
+  return std::sqrt(std::max(0.0, 1 - shared));
+}
+
+struct Watched {
+  double time_s;
+  Shape shape;    ///< in the picture
+  Complex place;  ///< of its mean, camera motion taken out
+  const Head* head;
+};
+
+std::vector<Watched> faces_of(const SteadyShot& shot, const Fragment& fragment) {
+  std::vector<Watched> faces;
+  for (const Sighting& s : fragment) {
+    const Head& head = shot.head(s);
+    if (!head.face || !has_face_evidence(head)) continue;
+    const Shape shape = shape_of(head.face->landmarks);
+    if (shape.spread <= 0) continue;
+    const Complex drift(shot.box(s).x - head.box.x, shot.box(s).y - head.box.y);
+    faces.push_back({shot.time_s(s), shape, shape.mean + drift, &head});
+  }
+  if (faces.size() <= most_faces) return faces;
+  std::vector<Watched> some;
+  for (std::size_t i = 0; i < most_faces; ++i) some.push_back(faces[i * faces.size() / most_faces]);
+  return some;
+}
+
+double most(std::vector<double> values) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() * 9 / 10);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+/// How far the centre strays from a parabola in time: what a camera on its way would make of it.
+double off_smooth_path(const std::vector<Watched>& faces) {
+  const auto n = static_cast<Eigen::Index>(faces.size());
+  Eigen::MatrixXd powers(n, 3), places(n, 2);
+  const double start_s = faces.front().time_s;
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const double t = faces[i].time_s - start_s;
+    powers.row(i) << 1, t, t * t;
+    places.row(i) << faces[i].place.real(), faces[i].place.imag();
+  }
+  const Eigen::MatrixXd path = powers * powers.colPivHouseholderQr().solve(places);
+  std::vector<double> off;
+  for (Eigen::Index i = 0; i < n; ++i)
+    off.push_back((places.row(i) - path.row(i)).norm() / faces[i].shape.spread);
+  return most(off);
+}
+
+}  // namespace
+
+bool is_picture(const SteadyShot& shot, const Fragment& fragment) {
+  const auto faces = faces_of(shot, fragment);
+  if (faces.size() < fewest_faces) return false;
+  const double watched_s = faces.back().time_s - faces.front().time_s;
+  if (watched_s < still.least_s) return false;
+  std::vector<double> shapes, embeddings;
+  for (std::size_t i = 0; i < faces.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      shapes.push_back(off_similarity(faces[j].shape, faces[i].shape));
+      embeddings.push_back(face_distance_l2(faces[j].head->embedding, faces[i].head->embedding));
+    }
+  const double shape = most(shapes), embedding = most(embeddings), path = off_smooth_path(faces);
+  const auto within = [&](const Bounds& b) {
+    return watched_s >= b.least_s && shape <= b.shape && embedding <= b.embedding_l2 &&
+           path <= b.path;
+  };
+  return within(still) || within(moved_by_camera);
+}
+
+}  // namespace dramatis
