@@ -1,8 +1,11 @@
 #include "cli/shots_command.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -24,8 +27,13 @@ struct ShotsArguments {
   std::string format = "csv";
   std::string output;
   std::string stats;
-  double min_scene_s = -1;
-  double threshold = -1;
+  std::string min_scene_len;
+  std::optional<double> threshold, min_content_val, fade_bias;
+  std::optional<int> frame_window;
+  std::vector<double> weights;
+  std::string filter_mode, method, min_out_length;
+  bool luma_only = false;
+  bool add_last_scene = true;
   bool quiet = false;
 };
 
@@ -59,24 +67,92 @@ MeasuredFilm measure_film(const std::string& path, const FeatureOptions& options
   return film;
 }
 
+/// A length as PySceneDetect writes it: "15" is frames, "0.6s" or "0.6" seconds, "00:00:00.600" a
+/// time.
+SceneLength scene_length(const std::string& option, const std::string& text) {
+  const auto wrong = [&] {
+    return usage_failure(option + " is a length such as 15 (frames), 0.6s or 00:00:00.600, not '" +
+                         text + "'.");
+  };
+  const bool in_seconds = text.find_first_of(".:s") != std::string::npos;
+  double total = 0;
+  std::istringstream parts(text.ends_with('s') ? text.substr(0, text.size() - 1) : text);
+  for (std::string part; std::getline(parts, part, ':');) {
+    if (part.empty() || part.size() > 9 ||
+        part.find_first_not_of("0123456789.") != std::string::npos ||
+        std::count(part.begin(), part.end(), '.') > 1 || part == ".")
+      throw wrong();
+    total = total * 60 + std::stod(part);
+  }
+  if (text.empty() || text == "s" || text.ends_with(':')) throw wrong();
+  return in_seconds ? SceneLength{total, -1} : SceneLength{0, static_cast<FrameNumber>(total)};
+}
+
+/// PySceneDetect's order: hue, saturation, luma, edges.
+ChangeWeights change_weights(const std::vector<double>& weights) {
+  const ChangeWeights read{weights[0], weights[1], weights[2], weights[3]};
+  if (std::all_of(weights.begin(), weights.end(), [](double weight) { return weight == 0; }))
+    throw usage_failure("--weights: one of them must not be 0.");
+  return read;
+}
+
+template <typename T>
+void replace(T& value, const std::optional<T>& given) {
+  if (given) value = *given;
+}
+
+void read_threshold(double threshold, ShotOptions& options) {
+  switch (options.detector) {
+    case ShotDetector::automatic:
+      throw usage_failure("--threshold: the detector auto has none; name another with --detector.");
+    case ShotDetector::content:
+      options.content.threshold = threshold;
+      break;
+    case ShotDetector::adaptive:
+      options.adaptive.threshold = threshold;
+      break;
+    case ShotDetector::threshold:
+      options.fades.threshold = static_cast<int>(threshold);
+      break;
+    case ShotDetector::hist:
+      options.histogram.threshold = threshold;
+      break;
+    case ShotDetector::hash:
+      options.hash.threshold = threshold;
+      break;
+    case ShotDetector::transnetv2:
+      options.learned.threshold = threshold;
+      break;
+  }
+}
+
 ShotOptions shot_options(const ShotsArguments& arguments) {
   ShotOptions options;
   const auto detector = shot_detector_named(arguments.detector);
   if (!detector)
     throw usage_failure("There is no shot detector named '" + arguments.detector + "'.");
   options.detector = *detector;
-  if (arguments.min_scene_s >= 0) options.min_scene_len.seconds = arguments.min_scene_s;
-  if (arguments.threshold >= 0) {
-    options.content.threshold = options.adaptive.threshold = options.histogram.threshold =
-        options.hash.threshold = options.learned.threshold = arguments.threshold;
-    options.fades.threshold = static_cast<int>(arguments.threshold);
-  }
+  if (!arguments.min_scene_len.empty())
+    options.min_scene_len = options.automatic.min_scene_len =
+        scene_length("--min-scene-len", arguments.min_scene_len);
+  if (!arguments.min_out_length.empty())
+    options.fades.min_out_length = scene_length("--min-out-length", arguments.min_out_length);
+  if (arguments.threshold) read_threshold(*arguments.threshold, options);
+  if (!arguments.weights.empty())
+    options.content.weights = options.adaptive.weights = change_weights(arguments.weights);
+  options.content.luma_only = options.adaptive.luma_only = arguments.luma_only;
+  if (arguments.filter_mode == "suppress") options.content.filter_mode = CloseCuts::suppress;
+  replace(options.adaptive.window_width, arguments.frame_window);
+  replace(options.adaptive.min_content_val, arguments.min_content_val);
+  if (arguments.fade_bias) options.fades.fade_bias = *arguments.fade_bias / 100;
+  if (arguments.method == "ceiling") options.fades.method = FadeMethod::ceiling;
+  options.fades.add_last_scene = arguments.add_last_scene;
   return options;
 }
 
 FeatureOptions feature_options(const ShotOptions& shots, bool with_stats) {
   FeatureOptions options;
-  options.edges = with_stats;
+  options.edges = with_stats || (shots.content.weights.edges != 0 && !shots.content.luma_only);
   const ModelDescription model = Catalogue().find("transnetv2");
   if (shots.detector == ShotDetector::transnetv2) {
     Catalogue().require(model);
@@ -104,6 +180,35 @@ void list_shots(const ShotsArguments& arguments) {
   write_result(arguments.output, format_shots(*format, shots, film.timeline, film.info));
 }
 
+/// By the names and with the defaults of PySceneDetect's command line.
+void add_detector_options(CLI::App& command, ShotsArguments& arguments) {
+  const auto add = [&](const char* name, auto& value, const char* help) {
+    return command.add_option(name, value, help)->group("Options of single detectors");
+  };
+  add("--threshold", arguments.threshold,
+      "content 27, adaptive 3, threshold 12, hist 0.2, hash 0.35, transnetv2 0.5")
+      ->check(CLI::NonNegativeNumber);
+  add("--weights", arguments.weights, "content, adaptive: hue saturation luma edges (1 1 1 0)")
+      ->expected(4);
+  command.add_flag("--luma-only", arguments.luma_only, "content, adaptive: brightness alone")
+      ->group("Options of single detectors");
+  add("--filter-mode", arguments.filter_mode, "content: of close cuts, merge (default) or suppress")
+      ->check(CLI::IsMember({"merge", "suppress"}));
+  add("--min-content-val", arguments.min_content_val, "adaptive: least score of a cut (15)");
+  add("--frame-window", arguments.frame_window, "adaptive: frames on each side to compare with (2)")
+      ->check(CLI::PositiveNumber);
+  add("--fade-bias", arguments.fade_bias,
+      "threshold: where in the black the cut lies, -100 (start) to 100 (end) (0)")
+      ->check(CLI::Range(-100, 100));
+  add("--method", arguments.method, "threshold: floor (black, default) or ceiling (white)")
+      ->check(CLI::IsMember({"floor", "ceiling"}));
+  add("--min-out-length", arguments.min_out_length, "threshold: least length of the black (0.1s)");
+  command
+      .add_flag("--add-last-scene,!--no-add-last-scene", arguments.add_last_scene,
+                "threshold: a cut where the film ends faded out (default)")
+      ->group("Options of single detectors");
+}
+
 }  // namespace
 
 void add_shots_command(CLI::App& app) {
@@ -116,11 +221,12 @@ void add_shots_command(CLI::App& app) {
   command->add_option("--format", arguments->format, "csv, json, edl or otio");
   command->add_option("-o,--output", arguments->output,
                       "The file to write; standard output without it");
-  command->add_option("--min-scene-len", arguments->min_scene_s, "Shortest shot, in seconds");
-  command->add_option("--threshold", arguments->threshold, "Of the detector, in its own unit");
+  command->add_option("--min-scene-len", arguments->min_scene_len,
+                      "Shortest shot: 15 (frames), 0.6s or 00:00:00.600 (0.6s; auto: 0.2s)");
   command->add_option("--stats", arguments->stats,
                       "Also write what was measured in every frame, as CSV");
   command->add_flag("--quiet", arguments->quiet, "No progress on standard error");
+  add_detector_options(*command, *arguments);
   command->footer("Example: dramatis shots film.mp4 --format edl -o film.edl");
   command->callback([arguments] { list_shots(*arguments); });
 }
