@@ -18,6 +18,15 @@ namespace {
   throw Failure(FailureKind::other, path + ": cannot be written: " + std::strerror(error));
 }
 
+/// Into what stands there, for a device or a pipe: a file moved over it would take its place.
+void write_through(const std::string& path, std::string_view bytes) {
+  errno = 0;
+  std::ofstream there(path, std::ios::binary);
+  there.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  there.close();
+  if (!there) fail(path, {}, errno != 0 ? errno : EIO);
+}
+
 }  // namespace
 
 void write_whole_file(const std::string& path, std::string_view bytes) {
@@ -25,6 +34,7 @@ void write_whole_file(const std::string& path, std::string_view bytes) {
   const fs::path goal(path);
   if (fs::is_directory(goal))
     throw Failure(FailureKind::other, path + ": cannot be written: it is a folder");
+  if (fs::exists(goal) && !fs::is_regular_file(goal)) return write_through(path, bytes);
   const fs::path draft = goal.parent_path() / ("." + goal.filename().string() + "." +
                                                std::to_string(getpid()) + ".part");
   errno = 0;

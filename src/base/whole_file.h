@@ -8,7 +8,8 @@ namespace dramatis {
 
 /// Writes a file whole or not at all: beside its goal under another name, then moved there. Throws
 /// Failure{other}, one sentence, when the folder is missing, not writable or full; nothing is left
-/// behind then, and what stood there before still stands.
+/// behind then, and what stood there before still stands. A device or a pipe (/dev/null) is written
+/// to and never replaced.
 void write_whole_file(const std::string& path, std::string_view bytes);
 
 }  // namespace dramatis

@@ -151,15 +151,10 @@ ShotOptions shot_options(const ShotsArguments& arguments) {
 }
 
 FeatureOptions feature_options(const ShotOptions& shots, bool with_stats) {
-  FeatureOptions options;
-  options.edges = with_stats || (shots.content.weights.edges != 0 && !shots.content.luma_only);
+  FeatureOptions options = features_wanted_by(shots);
+  if (with_stats) options.classic = options.edges = true;
   const ModelDescription model = Catalogue().find("transnetv2");
-  if (shots.detector == ShotDetector::transnetv2) {
-    Catalogue().require(model);
-    options.learned = LearnedUse::everywhere;
-  } else if (shots.detector != ShotDetector::automatic) {
-    options.learned = LearnedUse::never;
-  }
+  if (shots.detector == ShotDetector::transnetv2) Catalogue().require(model);
   if (std::filesystem::exists(model.file)) options.transnetv2_path = model.file;
   return options;
 }

@@ -24,6 +24,9 @@ std::string hidden_name(const std::string& goal) {
 UnfinishedFile::UnfinishedFile(const std::string& goal) : goal_(goal), path_(hidden_name(goal)) {
   if (std::filesystem::is_directory(goal))
     throw Failure(FailureKind::other, goal + ": cannot be written, this is a folder");
+  // A film moved over a device or a pipe would take its place.
+  if (std::filesystem::exists(goal) && !std::filesystem::is_regular_file(goal))
+    throw Failure(FailureKind::other, goal + ": cannot be written, this is not a file");
 }
 
 UnfinishedFile::~UnfinishedFile() {

@@ -10,6 +10,7 @@ namespace {
 constexpr std::ptrdiff_t neighbours =
     2;                                 // frames on each side, as PySceneDetect's adaptive detector
 constexpr float still_noise = 0.5f;    // colour change of a still picture
+constexpr float most_sudden = 7;       // more says nothing more: docs/shots.md
 constexpr float least_across = 0.85f;  // less, in two steps, is motion
 constexpr float same_correlation = 0.85f;
 constexpr float same_share = 0.35f;    // of the change that is left once it is undone
@@ -24,14 +25,16 @@ const Mosaic& mosaic(std::span<const FrameFeatures> film, FrameNumber frame) {
   return film[static_cast<std::size_t>(frame)].mosaic;
 }
 
-/// The mean colour change of the frames around [from, to].
+/// The mean colour change of the frames around [from, to]. Repeated frames do not count: a drawn
+/// film that shows every drawing twice does not move less than one that draws them all.
 float change_around(std::span<const FrameFeatures> film, std::ptrdiff_t from, std::ptrdiff_t to) {
   float sum = 0;
   int frames = 0;
   for (std::ptrdiff_t i = std::max<std::ptrdiff_t>(1, from - neighbours);
        i <= std::min(to + neighbours, std::ssize(film) - 1); ++i) {
-    if (i >= from && i <= to) continue;
-    sum += film[static_cast<std::size_t>(i)].colour_change;
+    const float change = film[static_cast<std::size_t>(i)].colour_change;
+    if ((i >= from && i <= to) || change < still_noise) continue;
+    sum += change;
     ++frames;
   }
   return frames > 0 ? sum / static_cast<float>(frames) : 0;
@@ -47,8 +50,10 @@ float unlike_before(std::span<const FrameFeatures> film, FrameNumber frame) {
   return std::max(now.structure_change, std::min(1.0f, now.colour_change / blank_colour_change));
 }
 
+/// Suddenness counts up to a limit: a light switched on in a still room is sudden without measure,
+/// but the room is still there.
 float evidence_of(float unlike, float change, float around) {
-  return unlike * std::max(0.0f, change / (around + still_noise) - 1);
+  return unlike * std::clamp(change / (around + still_noise) - 1, 0.0f, most_sudden);
 }
 
 /// The evidence of a cut in two steps, through a frame that is a mix of both sides.
@@ -58,8 +63,12 @@ float evidence_across(std::span<const FrameFeatures> film, std::ptrdiff_t mix) {
   const PlaceBetween place =
       place_between(film[static_cast<std::size_t>(mix - 1)].mosaic, out.mosaic, in.mosaic);
   if (place.share < clean_share || place.share > 1 - clean_share || place.off > most_off) return 0;
-  return evidence_of(in.structure_change + out.structure_change,
-                     in.colour_change + out.colour_change, change_around(film, mix, mix + 1));
+  // Two steps of a fast motion add up as well, but hardly change the picture in the large.
+  const float unlike =
+      std::min(in.structure_change + out.structure_change,
+               1 - correlation(film[static_cast<std::size_t>(mix - 1)].mosaic, out.mosaic));
+  return evidence_of(unlike, in.colour_change + out.colour_change,
+                     change_around(film, mix, mix + 1));
 }
 
 /// Whether [frame, end) shows one picture that hardly changes compared with how it came and went.

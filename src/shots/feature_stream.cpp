@@ -47,7 +47,9 @@ struct FeatureStream::Machine {
   const FrameFeatures& add(const Frame& frame) {
     const PictureSize size = measured_size(frame.width(), frame.height());
     const Picture small = frame.sketch(size.width, size.height);
-    PictureMeasures now = measure_picture(small, {options.classic, options.edges});
+    const Picture classic =
+        options.classic || options.edges ? shrunk_as_pyscenedetect(frame.picture()) : Picture();
+    PictureMeasures now = measure_picture(small, {options.classic, options.edges}, classic);
     seen.push_back({before ? compare_pictures(*before, now) : features_of_first(now),
                     learned ? small : Picture()});
     before = std::move(now);
@@ -92,9 +94,9 @@ struct FeatureStream::Machine {
 FeatureOptions features_wanted_by(const ShotOptions& options) {
   FeatureOptions wanted;
   const bool content =
-      options.detector == ShotDetector::content && options.content.weights.edges > 0;
+      options.detector == ShotDetector::content && options.content.weights.edges != 0;
   const bool adaptive =
-      options.detector == ShotDetector::adaptive && options.adaptive.weights.edges > 0;
+      options.detector == ShotDetector::adaptive && options.adaptive.weights.edges != 0;
   wanted.edges = content || adaptive;
   wanted.classic =
       options.detector != ShotDetector::automatic && options.detector != ShotDetector::transnetv2;

@@ -79,8 +79,9 @@ float mean_difference(const cv::Mat& a, const cv::Mat& b) {
   return static_cast<float>(cv::norm(a, b, cv::NORM_L1) / static_cast<double>(a.total()));
 }
 
-void add_classic(const Picture& small, const cv::Mat& grey, PictureMeasures& measures) {
-  cv::Mat hsv;
+void add_classic(const Picture& small, PictureMeasures& measures) {
+  cv::Mat hsv, grey;
+  cv::cvtColor(small, grey, cv::COLOR_BGR2GRAY);
   cv::cvtColor(small, hsv, cv::COLOR_BGR2HSV);
   std::array<cv::Mat, 3> channels;
   cv::split(hsv, channels.data());
@@ -122,14 +123,23 @@ PictureSize measured_size(int frame_width, int frame_height) {
           std::max(1, static_cast<int>(std::nearbyint(frame_height / factor)))};
 }
 
-PictureMeasures measure_picture(const Picture& small, const MeasureOptions& options) {
+Picture shrunk_as_pyscenedetect(const Picture& whole) {
+  const PictureSize size = measured_size(whole.cols, whole.rows);
+  if (size.width == whole.cols && size.height == whole.rows) return whole;
+  Picture small;
+  cv::resize(whole, small, {size.width, size.height}, 0, 0, cv::INTER_LINEAR);
+  return small;
+}
+
+PictureMeasures measure_picture(const Picture& small, const MeasureOptions& options,
+                                const Picture& classic) {
   PictureMeasures measures;
   measures.small = small;
   cv::Mat grey;
   cv::cvtColor(small, grey, cv::COLOR_BGR2GRAY);
   measures.motion_picture = motion_picture(grey);
   measures.mosaic = mosaic_of(grey);
-  if (options.classic || options.edges) add_classic(small, grey, measures);
+  if (options.classic || options.edges) add_classic(classic.empty() ? small : classic, measures);
   if (options.edges) measures.edges = thick_edges(measures.luma);
   return measures;
 }

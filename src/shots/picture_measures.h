@@ -41,8 +41,14 @@ struct MeasureOptions {
   bool edges = false;
 };
 
-/// Measures a picture of measured_size(). What is not asked for stays empty.
-PictureMeasures measure_picture(const Picture& small, const MeasureOptions& options = {});
+/// Measures a picture of measured_size(). What is not asked for stays empty. `classic`, of the same
+/// size, is what the classic measures and the edges are taken from, where it is another picture.
+PictureMeasures measure_picture(const Picture& small, const MeasureOptions& options = {},
+                                const Picture& classic = {});
+
+/// The picture shrunk to measured_size() as PySceneDetect does it: by picking pixels, not by
+/// averaging. Grain stays, and all scores are higher, which its thresholds are made for.
+Picture shrunk_as_pyscenedetect(const Picture& whole);
 
 /// The features of `now`, `before` being the frame before it. Where sizes differ everything
 /// changed.

@@ -168,16 +168,18 @@ std::string stats_as_csv(std::span<const FrameFeatures> features, const Timeline
       "Frame Number,Timecode,adaptive_ratio "
       "(w={}),average_rgb,content_val,delta_edges,delta_hue,delta_lum,delta_sat,"
       "hash_dist [size=8 lowpass=2],hist_diff "
-      "[bins=128],cut_probability,transition_probability,shift_x,shift_y\n",
+      "[bins=128],cut_probability,transition_probability,shift_x,shift_y,colour_change,"
+      "structure_change\n",
       options.adaptive.window_width);
   for (std::size_t i = 0; i < features.size(); ++i) {
     const FrameFeatures& f = features[i];
     text += fmt::format(
         "{},{},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},{:.4f},"
-        "{:.4f}\n",
+        "{:.4f},{:.4f},{:.4f}\n",
         i, clock_text(timeline.seconds_of(static_cast<FrameNumber>(i))), ratios[i], f.brightness,
         scores[i], f.edge_change, f.hue_change, f.luma_change, f.saturation_change, f.hash_distance,
-        f.histogram_correlation, f.cut_probability, f.transition_probability, f.shift_x, f.shift_y);
+        f.histogram_correlation, f.cut_probability, f.transition_probability, f.shift_x, f.shift_y,
+        f.colour_change, f.structure_change);
   }
   return text;
 }
