@@ -29,9 +29,17 @@ void write_through(const std::string& path, std::string_view bytes) {
 
 }  // namespace
 
+std::string behind_links(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code none;
+  if (!fs::is_symlink(path, none)) return path;
+  const fs::path behind = fs::canonical(path, none);
+  return none ? path : behind.string();
+}
+
 void write_whole_file(const std::string& path, std::string_view bytes) {
   namespace fs = std::filesystem;
-  const fs::path goal(path);
+  const fs::path goal(behind_links(path));
   if (fs::is_directory(goal))
     throw Failure(FailureKind::other, path + ": cannot be written: it is a folder");
   if (fs::exists(goal) && !fs::is_regular_file(goal)) return write_through(path, bytes);

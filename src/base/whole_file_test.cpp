@@ -1,12 +1,14 @@
 #include "base/whole_file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <thread>
 
 namespace dramatis {
 namespace {
@@ -38,6 +40,30 @@ TEST_F(WholeFile, NeverReplacesADevice) {
   write_whole_file(path.string(), "anything");
   EXPECT_TRUE(fs::is_symlink(path));
   EXPECT_TRUE(fs::is_character_file("/dev/null"));
+}
+
+TEST_F(WholeFile, WritesIntoAPipe) {
+  const std::string path = in_folder("pipe");
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  std::string read;
+  std::thread reader([&] {
+    std::ifstream pipe(path);
+    read.assign(std::istreambuf_iterator<char>(pipe), {});
+  });
+  write_whole_file(path, "through");
+  reader.join();
+  EXPECT_EQ(read, "through");
+  EXPECT_TRUE(fs::is_fifo(path));
+}
+
+TEST_F(WholeFile, KeepsALinkAndWritesWhatItLeadsTo) {
+  const std::string path = in_folder("list.csv"), link = in_folder("latest.csv");
+  write_whole_file(path, "before");
+  fs::create_symlink(path, link);
+  write_whole_file(link, "now");
+  EXPECT_TRUE(fs::is_symlink(link));
+  std::ifstream file(path);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "now");
 }
 
 }  // namespace

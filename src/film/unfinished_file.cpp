@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "base/failure.h"
+#include "base/whole_file.h"
 
 namespace dramatis {
 namespace {
@@ -21,7 +22,8 @@ std::string hidden_name(const std::string& goal) {
 
 }  // namespace
 
-UnfinishedFile::UnfinishedFile(const std::string& goal) : goal_(goal), path_(hidden_name(goal)) {
+UnfinishedFile::UnfinishedFile(const std::string& goal)
+    : goal_(behind_links(goal)), path_(hidden_name(goal_)) {
   if (std::filesystem::is_directory(goal))
     throw Failure(FailureKind::other, goal + ": cannot be written, this is a folder");
   // A film moved over a device or a pipe would take its place.

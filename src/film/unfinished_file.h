@@ -8,6 +8,7 @@ namespace dramatis {
 /// that nobody ever sees half of it. Removed unless moved.
 class UnfinishedFile {
  public:
+  /// Throws Failure{other} where a folder, a device or a pipe stands; a link is followed.
   explicit UnfinishedFile(const std::string& goal);
   ~UnfinishedFile();
   UnfinishedFile(const UnfinishedFile&) = delete;
