@@ -10,8 +10,8 @@
 namespace dramatis {
 namespace {
 
-constexpr std::size_t most_people = 6;
-constexpr float part = 0.6f;  // of the frame's sides, in a second look
+constexpr std::size_t crowd = 5;  // heads; of the six people in one answer some are no heads
+constexpr float part = 0.6f;      // of the frame's sides, in a second look
 constexpr float heads_in_part =
     0.4f;                          // how far down in a part the heads are put: bodies hang below
 constexpr float same_head = 0.4f;  // overlap
@@ -77,7 +77,7 @@ MoveNetHeadDetector::MoveNetHeadDetector(const ModelDescription& model, const Ne
 std::vector<Head> MoveNetHeadDetector::detect(const Frame& frame, const LookFor&) {
   const Letterbox fit = letterbox(frame.width(), frame.height(), options_.pixel_aspect, size_);
   std::vector<Head> heads = look_at(letterboxed(frame, fit), fit);
-  if (options_.second_look_at_crowds && heads.size() >= most_people)
+  if (options_.second_look_at_crowds && heads.size() >= crowd)
     for (const Box& part_of_frame : parts_round(heads, frame))
       for (Head& head : look_again_at(frame, part_of_frame)) heads.push_back(std::move(head));
   return without_overlaps(std::move(heads), same_head);

@@ -14,8 +14,9 @@ struct BodyOptions {
   /// Pixels of the network's picture: more finds smaller people and costs in proportion.
   int network_pixels = 320 * 192;
   float min_score = 0.12f;  ///< of a person, 0 to 1
-  /// MoveNet names six people at most. A frame with so many is looked at again in its left and its
-  /// right part, enlarged, at the height where the heads are; that costs twice the first look.
+  /// MoveNet names six people at most. A frame with five heads or more is looked at again in its
+  /// left and its right part, enlarged, at the height where the heads are; that costs twice the
+  /// first look.
   bool second_look_at_crowds = true;
   float pixel_aspect = 1;
 };
