@@ -28,18 +28,6 @@ struct PeopleArguments {
 
 using Json = nlohmann::ordered_json;
 
-const char* word_of(PersonKind kind) {
-  switch (kind) {
-    case PersonKind::character:
-      return "character";
-    case PersonKind::extra:
-      return "extra";
-    case PersonKind::picture:
-      return "picture";
-  }
-  return "character";
-}
-
 /// Columns a text takes on a terminal, as far as counting letters tells.
 std::size_t letters(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -49,7 +37,7 @@ std::size_t letters(const std::string& text) {
 
 std::string row_of(const PersonView& person, std::size_t name_width) {
   const std::string name = person.name.empty() ? "-" : person.name;
-  std::string kind = person.kind == PersonKind::character ? "" : word_of(person.kind);
+  std::string kind = person.kind == PersonKind::character ? "" : name_of(person.kind);
   if (person.ignored) kind = "ignored";
   return fmt::format("{:>4}  {}{}  {:>12}  {:>5}  {:>6}{}{}\n", person.id, name,
                      std::string(name_width - letters(name), ' '), clock_text(person.seconds),
@@ -76,6 +64,9 @@ bool is_extra(const PersonView& person) {
 bool is_picture(const PersonView& person) {
   return !person.ignored && person.kind == PersonKind::picture;
 }
+bool is_faceless(const PersonView& person) {
+  return !person.ignored && person.kind == PersonKind::faceless;
+}
 bool is_ignored(const PersonView& person) { return person.ignored; }
 
 void print_table(const CastView& view, bool all) {
@@ -95,6 +86,7 @@ void print_table(const CastView& view, bool all) {
   if (rows.empty()) fmt::print(stderr, "There are no people in the film.\n");
   if (fold_extras) note_group(view, "Extras", is_extra);
   if (!all) note_group(view, "Pictures and screens", is_picture);
+  if (!all) note_group(view, "Heads without a face", is_faceless);
   if (!all) note_group(view, "Ignored", is_ignored);
   for (const std::string& name : view.unplaced_names)
     fmt::print(stderr, "{} is not followed in any shot at present; the name is kept.\n", name);
@@ -103,7 +95,7 @@ void print_table(const CastView& view, bool all) {
 Json json_of(const PersonView& person, const Timeline& timeline) {
   return {{"id", person.id},
           {"name", person.name.empty() ? Json() : Json(person.name)},
-          {"kind", word_of(person.kind)},
+          {"kind", name_of(person.kind)},
           {"ignored", person.ignored},
           {"screen_time_s", person.seconds},
           {"shots", person.shots},
@@ -192,7 +184,8 @@ void add_people_command(CLI::App& app) {
   CLI::App* command = app.add_subcommand("people", "The cast: who, how long, in how many shots.");
   command->add_option("project", arguments->project, "The project's folder")->required();
   command->add_flag("--json", arguments->json, "For programs");
-  command->add_flag("--all", arguments->all, "Also every extra, the pictures and the ignored");
+  command->add_flag("--all", arguments->all,
+                    "Also every extra, pictures, heads without a face and the ignored");
   command->add_flag("--ask", arguments->ask, "The next question whose answer would help most");
   command->footer(
       "Examples:\n"

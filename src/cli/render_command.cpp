@@ -19,6 +19,10 @@ namespace {
 
 constexpr double kNearLook_s = 0.35;
 
+bool is_faceless(const PersonView& person) {
+  return !person.ignored && person.kind == PersonKind::faceless;
+}
+
 /// The labels of a film frame by frame, asked for in order.
 class Labels {
  public:
@@ -38,7 +42,7 @@ class Labels {
     std::vector<HeadLabel> labels;
     for (const StoredTrack* track : showing_)
       if (const PersonView* person = snapshot_.view.person_of_track(track->id);
-          person && person->counts())
+          person && (person->counts() || is_faceless(*person)))
         labels.push_back(label_of(*track, *person, frame));
     return labels;
   }
@@ -58,7 +62,7 @@ class Labels {
     const auto frames_near =
         static_cast<FrameNumber>(kNearLook_s * snapshot_.film.frame_rate.to_double());
     return {.box = track.points[static_cast<std::size_t>(frame - track.range.start)].box,
-            .text = person.shown_name(),
+            .text = is_faceless(person) ? "?" : person.shown_name(),
             .person = person.id,
             .seen = seen_nearby(track, frame, frames_near)};
   }
@@ -117,6 +121,7 @@ std::vector<SheetFace> row_of(const PersonView& person, const Snapshot& snapshot
 std::string note_of(const PersonView& person) {
   if (person.ignored) return "ignored";
   if (person.kind == PersonKind::picture) return "a picture";
+  if (is_faceless(person)) return "no face";
   if (person.kind == PersonKind::extra) return "extra";
   return person.confidence < 0.7f ? "not sure" : "";
 }

@@ -99,6 +99,7 @@ class ElanWriter {
 std::string label_of(const Snapshot& snapshot, int track) {
   const PersonView* person = snapshot.view.person_of_track(track);
   if (!person || person->ignored) return "ignored";
+  if (person->kind == PersonKind::faceless) return "unknown";
   return person->kind == PersonKind::picture ? "picture" : person->shown_name();
 }
 

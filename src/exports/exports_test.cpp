@@ -91,6 +91,16 @@ TEST_F(ExportsTest, JsonKeepsPicturesAndIgnoredPersonsApart) {
   EXPECT_EQ(all["ignored"][0]["id"], 2);
 }
 
+TEST_F(ExportsTest, JsonKeepsHeadsThatNobodyKnowsApart) {
+  StoredCast cast = project_.analysis().cast().value();
+  cast.cast.people[3].kind = PersonKind::faceless;
+  project_.analysis().replace_cast(cast, "people");
+  const json all = json::parse(export_format("json").write(CastEditor(project_).snapshot()));
+  EXPECT_EQ(all["people"].size(), 2u);
+  EXPECT_TRUE(all["tracks"][3]["person"].is_null());
+  EXPECT_EQ(all["faceless"][0]["id"], 3);
+}
+
 TEST_F(ExportsTest, EveryTrackOfAPersonNamesIt) {
   const json all = json::parse(exported("json"));
   std::map<int, json> person_of_track;

@@ -29,20 +29,6 @@ std::string box_text(const Box& box) {
                      rounded(box.width, 2), rounded(box.height, 2));
 }
 
-const char* word_of(MembershipBasis basis) {
-  switch (basis) {
-    case MembershipBasis::alone:
-      return "alone";
-    case MembershipBasis::face:
-      return "face";
-    case MembershipBasis::surroundings:
-      return "surroundings";
-    case MembershipBasis::user:
-      return "user";
-  }
-  return "alone";
-}
-
 std::string list_of(const std::vector<int>& numbers) {
   return fmt::format("[{}]", fmt::join(numbers, ", "));
 }
@@ -63,6 +49,10 @@ class JsonWriter {
     add("],\n  \"pictures\": [");
     write_people([](const PersonView& person) {
       return !person.ignored && person.kind == PersonKind::picture;
+    });
+    add("],\n  \"faceless\": [");
+    write_people([](const PersonView& person) {
+      return !person.ignored && person.kind == PersonKind::faceless;
     });
     add("],\n  \"ignored\": [");
     write_people([](const PersonView& person) { return person.ignored; });
@@ -138,7 +128,7 @@ class JsonWriter {
       add("\"confidence\": null, \"basis\": null,\n");
     } else {
       add("\"confidence\": {}, \"basis\": \"{}\",\n", rounded(view->confidence, 4),
-          word_of(view->basis));
+          name_of(view->basis));
     }
   }
 

@@ -52,8 +52,23 @@ std::vector<Membership> memberships_by_face(const Identities& identities,
   return memberships;
 }
 
+/// Whether there is nothing to know these tracks by: no face, and no user who joined them.
+bool are_faceless(const std::vector<int>& places, const Templates& templates,
+                  const TrackConstraints& constraints) {
+  const auto group = [&](int place) {
+    return constraints.group_of[static_cast<std::size_t>(place)];
+  };
+  const bool joined = places.size() > 1 && std::all_of(places.begin(), places.end(), [&](int p) {
+                        return group(p) == group(places.front());
+                      });
+  return !joined && std::none_of(places.begin(), places.end(), [&](int place) {
+    return templates[static_cast<std::size_t>(place)].has_value();
+  });
+}
+
 CastMember member_of(std::span<const TrackEvidence> tracks, const std::vector<int>& places,
-                     const TrackConstraints& constraints, const CastOptions& options) {
+                     const Templates& templates, const TrackConstraints& constraints,
+                     const CastOptions& options) {
   CastMember member;
   std::set<int> shots;
   for (int place : places) {
@@ -65,6 +80,8 @@ CastMember member_of(std::span<const TrackEvidence> tracks, const std::vector<in
   std::sort(member.tracks.begin(), member.tracks.end());
   if (constraints.picture[static_cast<std::size_t>(places.front())]) {
     member.kind = PersonKind::picture;
+  } else if (are_faceless(places, templates, constraints)) {
+    member.kind = PersonKind::faceless;
   } else if (shots.size() == 1 && member.seconds < options.extra_max_s) {
     member.kind = PersonKind::extra;
   }
@@ -73,11 +90,13 @@ CastMember member_of(std::span<const TrackEvidence> tracks, const std::vector<in
 
 /// Clusters become people, longest on the screen first; memberships then name them by that order.
 void number_people(Cast& cast, const Identities& identities, std::span<const TrackEvidence> tracks,
-                   const TrackConstraints& constraints, const CastOptions& options) {
+                   const Templates& templates, const TrackConstraints& constraints,
+                   const CastOptions& options) {
   std::vector<std::pair<CastMember, std::size_t>> members;
   for (std::size_t c = 0; c < identities.members.size(); ++c) {
     if (identities.members[c].empty()) continue;
-    members.push_back({member_of(tracks, identities.members[c], constraints, options), c});
+    members.push_back(
+        {member_of(tracks, identities.members[c], templates, constraints, options), c});
   }
   std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
     if (a.first.seconds != b.first.seconds) return a.first.seconds > b.first.seconds;
@@ -100,6 +119,34 @@ Calibration learned(const Templates& templates, const TrackConstraints& constrai
 }
 
 }  // namespace
+
+const char* name_of(PersonKind kind) {
+  switch (kind) {
+    case PersonKind::character:
+      return "character";
+    case PersonKind::extra:
+      return "extra";
+    case PersonKind::picture:
+      return "picture";
+    case PersonKind::faceless:
+      return "faceless";
+  }
+  return "character";
+}
+
+const char* name_of(MembershipBasis basis) {
+  switch (basis) {
+    case MembershipBasis::alone:
+      return "alone";
+    case MembershipBasis::face:
+      return "face";
+    case MembershipBasis::surroundings:
+      return "surroundings";
+    case MembershipBasis::user:
+      return "user";
+  }
+  return "alone";
+}
 
 std::optional<CastMethod> cast_method_named(const std::string& name) {
   if (name == "calibrated") return CastMethod::calibrated;
@@ -134,7 +181,7 @@ Cast find_cast(std::span<const TrackEvidence> tracks, std::span<const PairRule> 
   cast.questions = questions_about(identities, tracks, templates, constraints, calibration);
   cast.cannot_links = constraints.cannot_links;
   identities.join_persons();
-  number_people(cast, identities, tracks, constraints, options);
+  number_people(cast, identities, tracks, templates, constraints, options);
   return cast;
 }
 

@@ -54,7 +54,14 @@ struct Membership {
   MembershipBasis basis = MembershipBasis::face;
 };
 
-enum class PersonKind { character, extra, picture };
+enum class PersonKind {
+  character,
+  extra,    ///< seen in one shot only, for a moment
+  picture,  ///< a portrait, a poster, a screen
+  /// A head whose face was never seen well enough, that nothing joins to anyone and of which nobody
+  /// said anything: someone is there, but who is not known.
+  faceless,
+};
 
 struct CastMember {
   std::vector<int> tracks;  ///< ids, ascending
@@ -82,6 +89,10 @@ enum class CastMethod {
   ducros2023,  ///< Algorithm 1 on the best face of each track, persons of one shot never the same
   average,     ///< average linkage on the templates of the tracks
 };
+
+/// As they are written in files and on pages: "character", "face".
+const char* name_of(PersonKind kind);
+const char* name_of(MembershipBasis basis);
 
 /// "calibrated", "ducros2023", "average".
 std::optional<CastMethod> cast_method_named(const std::string& name);

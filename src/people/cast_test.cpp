@@ -272,7 +272,19 @@ TEST(FindCast, AHeadFromBehindIsNobodyOfAnotherScene) {
   InventedFilm film = conversation();
   film.tracks[2].range = {5000, 5050};
   film.tracks[2].shot = 100;
-  EXPECT_FALSE(together(find_cast(film.tracks, {}, {}), 1, 3));
+  const Cast cast = find_cast(film.tracks, {}, {});
+  EXPECT_FALSE(together(cast, 1, 3));
+  EXPECT_EQ(cast.people[static_cast<std::size_t>(person_of(cast, 3))].kind, PersonKind::faceless);
+}
+
+TEST(FindCast, HeadsFromBehindThatTheUserJoinedAreSomebody) {
+  InventedFilm film(13);
+  for (const int shot : {1, 2, 3})
+    film.track(shot, {shot * 100, shot * 100 + 90}, film.person(), 0);
+  const std::vector<PairRule> rules = {rule(1, 3, PairRuleKind::same)};
+  const Cast cast = find_cast(film.tracks, rules, {});
+  EXPECT_EQ(cast.people[static_cast<std::size_t>(person_of(cast, 1))].kind, PersonKind::character);
+  EXPECT_EQ(cast.people[static_cast<std::size_t>(person_of(cast, 2))].kind, PersonKind::faceless);
 }
 
 TEST(FindCast, TheSameForAnyNumberOfThreadsAndEveryTime) {

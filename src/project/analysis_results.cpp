@@ -72,7 +72,7 @@ void read_people(const Database& database, StoredCast& stored) {
   Statement row(database, "SELECT id, kind, seconds FROM people ORDER BY place");
   while (row.next()) {
     stored.person_ids.push_back(static_cast<int>(row.integer(0)));
-    stored.cast.people.push_back({{}, row.one_of(1, PersonKind::picture), row.real(2)});
+    stored.cast.people.push_back({{}, row.one_of(1, PersonKind::faceless), row.real(2)});
   }
 }
 

@@ -144,6 +144,20 @@ TEST_F(CastEditorTest, IgnoresAndMarksPictures) {
   EXPECT_EQ(person(2).kind, PersonKind::character);
 }
 
+TEST_F(CastEditorTest, AHeadThatNobodyKnowsCountsOnceSomebodyDoes) {
+  StoredCast cast = project_.analysis().cast().value();
+  cast.cast.people[1].kind = cast.cast.people[3].kind = PersonKind::faceless;
+  project_.analysis().replace_cast(cast, "people");
+  CastEditor editor(project_);
+  const auto person = [&](int id) { return *editor.snapshot().view.find(id); };
+  EXPECT_EQ(person(2).kind, PersonKind::faceless);
+  EXPECT_FALSE(person(2).counts());
+  editor.apply([](const Snapshot& s) { return plan_name(s, 3, "Anna"); });
+  EXPECT_TRUE(person(3).counts());
+  editor.apply([](const Snapshot& s) { return plan_merge(s, {1, 2}); });
+  EXPECT_TRUE(person(1).counts()) << "longer from behind than from the front";
+}
+
 TEST_F(CastEditorTest, AnswersSettleQuestions) {
   editor_.apply([](const Snapshot& s) { return plan_different(s, 4, 5); });
   EXPECT_THAT(editor_.snapshot().questions, IsEmpty());

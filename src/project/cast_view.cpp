@@ -151,8 +151,10 @@ class Overlay {
     gathered.ranges.push_back(tracks_[i].track.range);
     gathered.weighted_confidence += seconds * view.confidence;
     gathered.weight += seconds;
-    const PersonKind kind =
+    PersonKind kind =
         slot_of_[i] == kNowhere ? PersonKind::character : cast_.cast.people[slot_of_[i]].kind;
+    if (kind == PersonKind::faceless && view.basis == MembershipBasis::user)
+      kind = PersonKind::character;
     gathered.kinds[kind] += seconds;
   }
 
@@ -169,6 +171,8 @@ class Overlay {
       person.seconds = union_seconds(gathered.ranges, timeline_);
       if (gathered.weight > 0)
         person.confidence = static_cast<float>(gathered.weighted_confidence / gathered.weight);
+      // A back that belongs to someone does not hide them, however long it is seen.
+      if (gathered.kinds.size() > 1) gathered.kinds.erase(PersonKind::faceless);
       person.kind =
           std::max_element(gathered.kinds.begin(), gathered.kinds.end(), [](auto& a, auto& b) {
             return a.second < b.second;

@@ -26,8 +26,10 @@ struct PersonView {
   FrameRange frames;        ///< from its first appearance to the end of its last
   float confidence = 1;     ///< that the tracks belong together, by time on the screen, 0 to 1
 
-  /// A person of the cast: neither ignored nor a picture.
-  bool counts() const { return !ignored && kind != PersonKind::picture; }
+  /// A person of the cast: neither ignored, nor a picture, nor a head that nobody knows.
+  bool counts() const {
+    return !ignored && kind != PersonKind::picture && kind != PersonKind::faceless;
+  }
   /// "Anna", or "person 3".
   std::string shown_name() const;
 };
@@ -42,7 +44,7 @@ struct TrackView {
 
 struct CastView {
   /// Those that count first, characters before extras, longest screen time first; then pictures,
-  /// then the ignored.
+  /// then heads that nobody knows, then the ignored.
   std::vector<PersonView> persons;
   std::vector<TrackView> tracks;  ///< by id
   /// Named persons none of whose heads is tracked today: nothing to show, but nothing forgotten.

@@ -19,32 +19,6 @@ using nlohmann::json;
 
 constexpr std::size_t kFacesOfPerson = 5;
 
-const char* word_of(PersonKind kind) {
-  switch (kind) {
-    case PersonKind::character:
-      return "character";
-    case PersonKind::extra:
-      return "extra";
-    case PersonKind::picture:
-      return "picture";
-  }
-  return "character";
-}
-
-const char* word_of(MembershipBasis basis) {
-  switch (basis) {
-    case MembershipBasis::alone:
-      return "alone";
-    case MembershipBasis::face:
-      return "face";
-    case MembershipBasis::surroundings:
-      return "surroundings";
-    case MembershipBasis::user:
-      return "user";
-  }
-  return "alone";
-}
-
 std::string colour_text(int person) {
   const Colour colour = person_colour(person);
   return fmt::format("#{:02x}{:02x}{:02x}", colour[2], colour[1], colour[0]);
@@ -87,7 +61,7 @@ json short_person_json(const Sight& sight, const PersonView& person) {
   return {{"id", person.id},
           {"name", person.name},
           {"shown_name", capitalised(person.shown_name())},
-          {"kind", word_of(person.kind)},
+          {"kind", name_of(person.kind)},
           {"ignored", person.ignored},
           {"colour", colour_text(person.id)},
           {"seconds", rounded(person.seconds)},
@@ -115,7 +89,7 @@ json track_json(const Sight& sight, int id) {
           {"quality", rounded(quality_of(track))},
           {"confidence", rounded(view.confidence)},
           {"sure", view.confidence >= kSureConfidence},
-          {"basis", word_of(view.basis)},
+          {"basis", name_of(view.basis)},
           {"is_picture", track.track.is_picture}};
 }
 

@@ -18,6 +18,7 @@ const groups = [
   { word: "cast", title: "Cast", holds: (p) => !p.ignored && p.kind === "character", open: true },
   { word: "extras", title: "Extras", holds: (p) => !p.ignored && p.kind === "extra", about: "seen once, for a moment" },
   { word: "pictures", title: "Pictures and screens", holds: (p) => !p.ignored && p.kind === "picture", about: "portraits, posters, statues, televisions" },
+  { word: "faceless", title: "Heads without a face", holds: (p) => !p.ignored && p.kind === "faceless", about: "someone is there, but who is not known" },
   { word: "ignored", title: "Ignored", holds: (p) => p.ignored, about: "neither counted nor named anywhere" },
 ];
 

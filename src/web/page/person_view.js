@@ -45,7 +45,7 @@ export function personView(place, id) {
   }
 
   function showHead(person) {
-    const marked = person.ignored ? "ignored" : person.kind === "picture" ? "a picture or a screen" : person.kind === "extra" ? "an extra" : "";
+    const marked = person.ignored ? "ignored" : person.kind === "picture" ? "a picture or a screen" : person.kind === "extra" ? "an extra" : person.kind === "faceless" ? "no face seen" : "";
     replaceKeepingFocus(head,
       h("div", { class: "big-faces", style: { "--person": person.colour } }, person.faces.map((track) => picture(room.face(track), "", { loading: "eager" }))),
       h("div", { class: "person-words" },
