@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "cli/interruption.h"
 #include "cli/progress_bar.h"
 #include "project/snapshot.h"
+#include "project/words.h"
 #include "render/annotated_film.h"
 #include "render/contact_sheet.h"
 
@@ -121,7 +123,6 @@ std::vector<SheetFace> row_of(const PersonView& person, const Snapshot& snapshot
 std::string note_of(const PersonView& person) {
   if (person.ignored) return "ignored";
   if (person.kind == PersonKind::picture) return "a picture";
-  if (is_faceless(person)) return "no face";
   if (person.kind == PersonKind::extra) return "extra";
   return person.confidence < 0.7f ? "not sure" : "";
 }
@@ -130,11 +131,28 @@ SheetPerson sheet_person(const PersonView& person, const Snapshot& snapshot,
                          const AnalysisStore& store) {
   return {.id = person.id,
           .name = person.name,
+          .counts = person.counts(),
           .note = note_of(person),
           .screen_time_s = person.seconds,
           .tracks = static_cast<int>(person.tracks.size()),
           .shots = static_cast<int>(person.shots.size()),
           .faces = row_of(person, snapshot, store)};
+}
+
+/// One row for all heads that nobody knows, each with the best picture of it.
+SheetPerson faceless_row(const std::vector<const PersonView*>& heads, const Snapshot& snapshot,
+                         const AnalysisStore& store) {
+  SheetPerson row{.name = counted(heads.size(), "head"), .counts = false, .note = "without a face"};
+  std::set<int> shots;
+  for (const PersonView* head : heads) {
+    row.screen_time_s += head->seconds;
+    row.tracks += static_cast<int>(head->tracks.size());
+    shots.insert(head->shots.begin(), head->shots.end());
+    std::vector<SheetFace> faces = row_of(*head, snapshot, store);
+    if (!faces.empty()) row.faces.push_back(std::move(faces.front()));
+  }
+  row.shots = static_cast<int>(shots.size());
+  return row;
 }
 
 struct RenderArguments {
@@ -164,8 +182,15 @@ std::vector<std::string> write_sheet(Project& project, const std::string& path) 
   const Snapshot snapshot = snapshot_of(project);
   ContactSheet sheet{.title = std::filesystem::path(snapshot.film.path).filename().string(),
                      .duration_s = snapshot.timeline.seconds_of(snapshot.timeline.frames())};
-  for (const PersonView& person : snapshot.view.persons)
-    if (!person.ignored) sheet.people.push_back(sheet_person(person, snapshot, project.analysis()));
+  std::vector<const PersonView*> faceless;
+  for (const PersonView& person : snapshot.view.persons) {
+    if (is_faceless(person))
+      faceless.push_back(&person);
+    else if (!person.ignored)
+      sheet.people.push_back(sheet_person(person, snapshot, project.analysis()));
+  }
+  if (!faceless.empty())
+    sheet.people.push_back(faceless_row(faceless, snapshot, project.analysis()));
   return write_contact_sheet(path, sheet);
 }
 

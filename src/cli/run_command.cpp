@@ -12,6 +12,7 @@
 #include "cli/progress_bar.h"
 #include "cli/render_command.h"
 #include "project/snapshot.h"
+#include "project/words.h"
 
 namespace dramatis {
 namespace {
@@ -32,8 +33,9 @@ void say_who_was_found(Project& project, const std::string& folder) {
   const Snapshot snapshot = snapshot_of(project);
   const auto cast = std::count_if(snapshot.view.persons.begin(), snapshot.view.persons.end(),
                                   [](const PersonView& person) { return person.counts(); });
-  fmt::print("{} people in {} shots, {} tracks. Who they are: {}\n", cast, snapshot.shots.size(),
-             snapshot.tracks.size(), sheet);
+  fmt::print(
+      "{} in {}, {}. Who they are: {}\n", cast == 1 ? "1 person" : fmt::format("{} people", cast),
+      counted(snapshot.shots.size(), "shot"), counted(snapshot.tracks.size(), "track"), sheet);
   fmt::print("Next: dramatis people {}\n", folder);
 }
 

@@ -115,7 +115,7 @@ void draw_who(cairo_t* pen, const SheetPerson& person, double x, double y) {
                          counted(static_cast<std::size_t>(person.tracks), "track", "tracks"),
                      ink, plain) +
           3;
-  if (named)
+  if (named && person.id > 0)
     below = write_line(pen, x, below, fmt::format("person {}", person.id), pale_ink, plain) + 3;
   if (!person.note.empty()) write_line(pen, x, below, person.note, pale_ink, plain);
 }
@@ -146,7 +146,9 @@ void draw_header(cairo_t* pen, const ContactSheet& sheet, const ContactSheetOpti
   const double widest = page_width(options) - 2 * margin - 150;
   double y = write_line(pen, margin, 26, sheet.title.empty() ? "The cast" : sheet.title, ink,
                         {.size_px = 27, .bold = true, .widest_px = widest});
-  std::string summary = counted(sheet.people.size(), "person", "people");
+  const auto people = std::count_if(sheet.people.begin(), sheet.people.end(),
+                                    [](const SheetPerson& person) { return person.counts; });
+  std::string summary = counted(static_cast<std::size_t>(people), "person", "people");
   if (sheet.duration_s > 0) summary += " in " + short_clock(sheet.duration_s);
   write_line(pen, margin, y + 3, summary, pale_ink, {.size_px = 15, .widest_px = widest});
   if (pages == 1) return;

@@ -19,9 +19,12 @@ struct SheetFace {
   double quality = 0;  ///< 0 to 100
 };
 
+/// A row: a person, or what is no person of the cast and is not counted (pictures, heads without a
+/// face).
 struct SheetPerson {
-  int id = 0;        ///< gives the colour, as in the annotated film
+  int id = 0;        ///< gives the colour, as in the annotated film; 0: no single person
   std::string name;  ///< empty: "person 3"
+  bool counts = true;
   std::string note;  ///< "not sure", "on a screen"; may be empty
   double screen_time_s = 0;
   int tracks = 0;
