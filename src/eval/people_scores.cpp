@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <vector>
+
+#include "tracks/assignment.h"
 
 namespace dramatis {
 namespace {
@@ -51,18 +52,31 @@ PrecisionRecall bcubed(const Confusion& c) {
   return result;
 }
 
-/// `own`: what pairs of items with themselves add to the squares.
-PrecisionRecall pairwise(const Confusion& c, double own) {
-  double both = 0, in_cluster = 0, in_person = 0;
+/// Pairs of items: in one cluster and of one person, in one cluster, of one person, of all.
+struct Pairs {
+  double both = 0, in_cluster = 0, in_person = 0, all = 0;
+};
+
+Pairs pairs_of(const Confusion& c) {
+  const auto pairs = [](double n) { return n * (n - 1) / 2; };
+  Pairs result{.all = pairs(c.total)};
   for (const auto& row : c.weight) {
-    for (const double w : row) both += w * w;
+    for (const double w : row) result.both += w > 0 ? pairs(w) : 0;
   }
-  for (const double w : c.of_cluster) in_cluster += w * w;
-  for (const double w : c.of_person) in_person += w * w;
-  const auto share = [&](double all) {
-    return all - own > 1e-12 ? (both - own) / (all - own) : 1.0;
-  };
-  return {share(in_cluster), share(in_person)};
+  for (const double w : c.of_cluster) result.in_cluster += pairs(w);
+  for (const double w : c.of_person) result.in_person += pairs(w);
+  return result;
+}
+
+PrecisionRecall pairwise(const Pairs& pairs) {
+  const auto share = [&](double of) { return of > 0 ? pairs.both / of : 1.0; };
+  return {share(pairs.in_cluster), share(pairs.in_person)};
+}
+
+double adjusted_rand(const Pairs& pairs) {
+  const double expected = pairs.all > 0 ? pairs.in_person * pairs.in_cluster / pairs.all : 0;
+  const double most = (pairs.in_person + pairs.in_cluster) / 2;
+  return most - expected > 1e-12 ? (pairs.both - expected) / (most - expected) : 1.0;
 }
 
 double entropy(const std::vector<double>& parts, double total) {
@@ -84,74 +98,18 @@ double normalised_mutual_information(const Confusion& c) {
   return mean > 1e-12 ? std::clamp(information / mean, 0.0, 1.0) : 1.0;
 }
 
-double adjusted_rand(const Confusion& c) {
-  const auto pairs = [](double n) { return n * (n - 1) / 2; };
-  double both = 0, in_person = 0, in_cluster = 0, all = 0;
-  for (std::size_t p = 0; p < c.of_person.size(); ++p) {
-    double person = 0;
-    for (const int n : c.items[p]) both += pairs(n), person += n;
-    in_person += pairs(person);
-    all += person;
-  }
-  for (std::size_t k = 0; k < c.of_cluster.size(); ++k) {
-    double cluster = 0;
-    for (const auto& row : c.items) cluster += row[k];
-    in_cluster += pairs(cluster);
-  }
-  const double expected = all > 1 ? in_person * in_cluster / pairs(all) : 0;
-  const double most = (in_person + in_cluster) / 2;
-  return most - expected > 1e-12 ? (both - expected) / (most - expected) : 1.0;
-}
-
-/// The assignment of rows to columns (rows <= columns) that costs least (Kuhn 1955, in the form of
-/// Jonker and Volgenant 1987): the column of each row.
-std::vector<std::size_t> cheapest_assignment(const std::vector<std::vector<double>>& cost,
-                                             std::size_t columns) {
-  const std::size_t rows = cost.size();
-  std::vector<double> u(rows + 1, 0.0), v(columns + 1, 0.0);
-  std::vector<std::size_t> row_of(columns + 1, 0), way(columns + 1, 0);
-  for (std::size_t row = 1; row <= rows; ++row) {
-    std::vector<double> least(columns + 1, std::numeric_limits<double>::infinity());
-    std::vector<bool> used(columns + 1, false);
-    std::size_t column = 0;
-    row_of[0] = row;
-    do {
-      used[column] = true;
-      std::size_t next = 0;
-      double step = std::numeric_limits<double>::infinity();
-      for (std::size_t j = 1; j <= columns; ++j) {
-        if (used[j]) continue;
-        const double reduced = cost[row_of[column] - 1][j - 1] - u[row_of[column]] - v[j];
-        if (reduced < least[j]) least[j] = reduced, way[j] = column;
-        if (least[j] < step) step = least[j], next = j;
-      }
-      for (std::size_t j = 0; j <= columns; ++j) {
-        used[j] ? (u[row_of[j]] += step, v[j] -= step) : least[j] -= step;
-      }
-      column = next;
-    } while (row_of[column] != 0);
-    for (; column != 0; column = way[column]) row_of[column] = row_of[way[column]];
-  }
-  std::vector<std::size_t> column_of(rows, columns);
-  for (std::size_t j = 1; j <= columns; ++j) {
-    if (row_of[j] > 0) column_of[row_of[j] - 1] = j - 1;
-  }
-  return column_of;
-}
-
 PrecisionRecall character(const Confusion& c) {
   const std::size_t people = c.of_person.size();
-  const std::size_t columns =
-      std::max(people, c.of_cluster.size());  // the surplus: no cluster at all
-  std::vector<std::vector<double>> cost(people, std::vector<double>(columns, 0.0));
+  CostMatrix costs(static_cast<int>(people), static_cast<int>(c.of_cluster.size()));
   for (std::size_t p = 0; p < people; ++p) {
-    for (std::size_t k = 0; k < c.of_cluster.size(); ++k) cost[p][k] = -c.weight[p][k];
+    for (std::size_t k = 0; k < c.of_cluster.size(); ++k)
+      costs.at(static_cast<int>(p), static_cast<int>(k)) = -c.weight[p][k];
   }
-  const std::vector<std::size_t> cluster_of = cheapest_assignment(cost, columns);
+  const std::vector<int> cluster_of = assign(costs);
   PrecisionRecall result{0, 0};
   for (std::size_t p = 0; p < people; ++p) {
-    const std::size_t k = cluster_of[p];
-    if (k >= c.of_cluster.size()) continue;
+    if (cluster_of[p] < 0) continue;
+    const auto k = static_cast<std::size_t>(cluster_of[p]);
     result.precision += c.weight[p][k] / c.of_cluster[k] / static_cast<double>(people);
     result.recall += c.weight[p][k] / c.of_person[p] / static_cast<double>(people);
   }
@@ -183,15 +141,14 @@ int clicks(const Confusion& c) {
 PeopleScores people_scores(std::span<const LabelledItem> items) {
   if (items.empty()) return {};
   const Confusion c = confusion_of(items);
-  double own = 0;
-  for (const LabelledItem& item : items) own += item.weight * item.weight;
+  const Pairs pairs = pairs_of(c);
   PeopleScores scores;
   scores.bcubed = bcubed(c);
-  scores.pairwise = pairwise(c, own);
+  scores.pairwise = pairwise(pairs);
   scores.character = character(c);
   scores.purity = purity(c);
   scores.nmi = normalised_mutual_information(c);
-  scores.adjusted_rand = adjusted_rand(c);
+  scores.adjusted_rand = adjusted_rand(pairs);
   scores.people = static_cast<int>(c.of_person.size());
   scores.clusters = static_cast<int>(c.of_cluster.size());
   scores.clicks = clicks(c);

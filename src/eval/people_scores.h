@@ -1,7 +1,7 @@
 #pragma once
 
 // How near a cast is to the truth. Every score is 0 to 1 and 1 is best, unless it is a number of
-// things. docs/people.md says which question each answers.
+// things. docs/eval.md has the formulas.
 
 #include <span>
 
@@ -9,9 +9,10 @@ namespace dramatis {
 
 /// A thing that belongs to someone: a track, or a head in a frame.
 struct LabelledItem {
-  int truth = 0;      ///< who it is
-  int found = 0;      ///< who it was said to be
-  double weight = 1;  ///< 1 for each track, or a track's frames; above 0
+  int truth = 0;  ///< who it is
+  int found = 0;  ///< who it was said to be
+  /// It counts like so many items that agree: 1 for a track, or the number of its frames.
+  double weight = 1;
 };
 
 struct PrecisionRecall {
@@ -40,7 +41,7 @@ struct PeopleScores {
   /// Mutual information of truth and clusters over the mean of their entropies (Strehl and Ghosh
   /// 2002, with the arithmetic mean, as scikit-learn has it).
   double nmi = 1;
-  /// The adjusted Rand index (Hubert and Arabie 1985), for weights of 1.
+  /// The adjusted Rand index (Hubert and Arabie 1985): 0 is what chance would do; it may be below.
   double adjusted_rand = 1;
   int people = 0;
   int clusters = 0;

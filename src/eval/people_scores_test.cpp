@@ -13,8 +13,19 @@ std::vector<LabelledItem> items(const std::vector<int>& truth, const std::vector
   return result;
 }
 
-// The figures of the next two tests are scikit-learn 1.9.1's: normalized_mutual_info_score,
-// adjusted_rand_score, pair_confusion_matrix and contingency_matrix.
+// The figures of the next two tests are scikit-learn 1.9.1's:
+//
+//     from sklearn.metrics import normalized_mutual_info_score, adjusted_rand_score
+//     from sklearn.metrics.cluster import contingency_matrix, pair_confusion_matrix
+//     from scipy.optimize import linear_sum_assignment
+//     nmi, adjusted_rand = normalized_mutual_info_score(t, f), adjusted_rand_score(t, f)
+//     (_, wrong), (missed, right) = pair_confusion_matrix(t, f)
+//     pairwise = right / (right + wrong), right / (right + missed)
+//     m = contingency_matrix(t, f); person, cluster = m.sum(1)[:, None], m.sum(0)
+//     bcubed = (m**2 / cluster).sum() / m.sum(), (m**2 / person).sum() / m.sum()
+//     purity, clicks = m.max(0).sum() / m.sum(), m.shape[1] + m.sum() - m.max(0).sum()
+//     i = linear_sum_assignment(-m)
+//     character = (m / cluster)[i].sum() / len(m), (m / person)[i].sum() / len(m)
 TEST(PeopleScores, EqualScikitLearn) {
   const PeopleScores s =
       people_scores(items({0, 0, 0, 0, 1, 1, 1, 2, 2, 3}, {5, 5, 5, 7, 7, 7, 8, 8, 8, 9}));
@@ -77,6 +88,8 @@ TEST(PeopleScores, AWeightCountsLikeSoManyItems) {
   const PeopleScores same = people_scores(items({0, 0, 0, 0, 1, 1}, {0, 0, 0, 1, 1, 1}));
   EXPECT_NEAR(s.bcubed.f(), same.bcubed.f(), 1e-12);
   EXPECT_NEAR(s.nmi, same.nmi, 1e-12);
+  EXPECT_NEAR(s.pairwise.f(), same.pairwise.f(), 1e-12);
+  EXPECT_NEAR(s.adjusted_rand, same.adjusted_rand, 1e-12);
   EXPECT_NEAR(s.purity, same.purity, 1e-12);
   EXPECT_NEAR(s.character.f(), same.character.f(), 1e-12);
   EXPECT_EQ(s.clicks, 3);  // but a track is put right with one click
