@@ -10,6 +10,7 @@
 #include "base/failure.h"
 #include "cli/cluster_command.h"
 #include "cli/edit_commands.h"
+#include "cli/eval_command.h"
 #include "cli/export_command.h"
 #include "cli/models_command.h"
 #include "cli/name_command.h"
@@ -66,6 +67,7 @@ int main(int argc, char** argv) {
   dramatis::add_sheet_command(app);
   dramatis::add_render_command(app);
   dramatis::add_export_command(app);
+  dramatis::add_eval_command(app);
   dramatis::add_shots_command(app);
   dramatis::add_cluster_command(app);
   dramatis::add_models_command(app);

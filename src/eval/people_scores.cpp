@@ -44,12 +44,12 @@ PrecisionRecall bcubed(const Confusion& c) {
   PrecisionRecall result{0, 0};
   for (std::size_t p = 0; p < c.of_person.size(); ++p) {
     for (std::size_t k = 0; k < c.of_cluster.size(); ++k) {
-      const double shared = c.weight[p][k] * c.weight[p][k] / c.total;
+      const double shared = c.weight[p][k] * c.weight[p][k];
       result.precision += shared / c.of_cluster[k];
       result.recall += shared / c.of_person[p];
     }
   }
-  return result;
+  return {result.precision / c.total, result.recall / c.total};
 }
 
 /// Pairs of items: in one cluster and of one person, in one cluster, of one person, of all.
@@ -110,10 +110,11 @@ PrecisionRecall character(const Confusion& c) {
   for (std::size_t p = 0; p < people; ++p) {
     if (cluster_of[p] < 0) continue;
     const auto k = static_cast<std::size_t>(cluster_of[p]);
-    result.precision += c.weight[p][k] / c.of_cluster[k] / static_cast<double>(people);
-    result.recall += c.weight[p][k] / c.of_person[p] / static_cast<double>(people);
+    result.precision += c.weight[p][k] / c.of_cluster[k];
+    result.recall += c.weight[p][k] / c.of_person[p];
   }
-  return result;
+  const auto all = static_cast<double>(people);
+  return {result.precision / all, result.recall / all};
 }
 
 double purity(const Confusion& c) {
