@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -71,8 +72,13 @@ Evaluation evaluate(const EvalArguments& arguments) {
   return result;
 }
 
+/// Six decimals say enough of a share, and hide in which order sums were added.
+double rounded(double share) { return std::round(share * 1e6) / 1e6; }
+
 Json json_of(const PrecisionRecall& score) {
-  return {{"precision", score.precision}, {"recall", score.recall}, {"f", score.f()}};
+  return {{"precision", rounded(score.precision)},
+          {"recall", rounded(score.recall)},
+          {"f", rounded(score.f())}};
 }
 
 Json json_of(const std::optional<PeopleScores>& scores) {
@@ -80,9 +86,9 @@ Json json_of(const std::optional<PeopleScores>& scores) {
   return {{"bcubed", json_of(scores->bcubed)},
           {"pairwise", json_of(scores->pairwise)},
           {"character", json_of(scores->character)},
-          {"purity", scores->purity},
-          {"nmi", scores->nmi},
-          {"adjusted_rand", scores->adjusted_rand},
+          {"purity", rounded(scores->purity)},
+          {"nmi", rounded(scores->nmi)},
+          {"adjusted_rand", rounded(scores->adjusted_rand)},
           {"people", scores->people},
           {"clusters", scores->clusters}};
 }
@@ -92,7 +98,7 @@ Json json_of(const PeopleEvaluation& people, const EvalArguments& arguments) {
   if (people.heads > 0) {
     json["heads"] = people.heads;
     json["heads_found"] = people.heads_found;
-    json["head_recall"] = people.head_recall();
+    json["head_recall"] = rounded(people.head_recall());
   }
   if (arguments.shows("frames")) json["by_frames"] = json_of(people.by_frames);
   if (arguments.shows("tracks")) json["by_tracks"] = json_of(people.by_tracks);
@@ -101,9 +107,12 @@ Json json_of(const PeopleEvaluation& people, const EvalArguments& arguments) {
 }
 
 Json json_of(const CutScores& scores) {
-  return {
-      {"precision", scores.precision()}, {"recall", scores.recall()}, {"f", scores.f()},
-      {"right", scores.right},           {"missed", scores.missed},   {"false", scores.false_cuts}};
+  return {{"precision", rounded(scores.precision())},
+          {"recall", rounded(scores.recall())},
+          {"f", rounded(scores.f())},
+          {"right", scores.right},
+          {"missed", scores.missed},
+          {"false", scores.false_cuts}};
 }
 
 Json json_of(const ShotEvaluation& shots) {
@@ -113,14 +122,14 @@ Json json_of(const ShotEvaluation& shots) {
 }
 
 Json json_of(const TrackScores& scores) {
-  return {{"hota", scores.hota},
-          {"det_a", scores.det_a},
-          {"ass_a", scores.ass_a},
-          {"loc_a", scores.loc_a},
-          {"idf1", scores.idf1},
-          {"id_precision", scores.id_precision},
-          {"id_recall", scores.id_recall},
-          {"mota", scores.mota},
+  return {{"hota", rounded(scores.hota)},
+          {"det_a", rounded(scores.det_a)},
+          {"ass_a", rounded(scores.ass_a)},
+          {"loc_a", rounded(scores.loc_a)},
+          {"idf1", rounded(scores.idf1)},
+          {"id_precision", rounded(scores.id_precision)},
+          {"id_recall", rounded(scores.id_recall)},
+          {"mota", rounded(scores.mota)},
           {"identity_switches", scores.identity_switches},
           {"found", scores.found},
           {"missed", scores.missed},

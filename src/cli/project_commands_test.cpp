@@ -10,6 +10,7 @@
 
 #include "base/failure.h"
 #include "cli/edit_commands.h"
+#include "cli/eval_command.h"
 #include "cli/export_command.h"
 #include "cli/name_command.h"
 #include "cli/people_command.h"
@@ -36,6 +37,7 @@ class ProjectCommandsTest : public ::testing::Test {
     add_name_command(app);
     add_edit_commands(app);
     add_export_command(app);
+    add_eval_command(app);
     std::vector<std::string> line(words.rbegin(), words.rend());  // CLI11 takes them backwards
     line.push_back(project_);
     line.push_back(command);
@@ -150,6 +152,26 @@ TEST_F(ProjectCommandsTest, ExportsToAFileWholeOrNotAtAll) {
   run("export", {"-o", folder_ / "nowhere/out.json"});
   EXPECT_EQ(status_, 1);
   EXPECT_FALSE(std::filesystem::exists(folder_ / "out.pdf"));
+}
+
+TEST_F(ProjectCommandsTest, EvalBesideATruth) {
+  const std::string truth = folder_ / "truth.csv";
+  std::ofstream(truth) << "track,person\n1,Ada\n3,Ada\n6,Ada\n2,Grace\n5,Ada\n";
+  const json scores = json::parse(run("eval", {"--truth", truth, "--json"}))["people"];
+  EXPECT_EQ(scores["by_tracks"]["purity"], 0.8) << "tracks 2 and 5 are one person of the cast";
+  EXPECT_EQ(scores["clicks"], 3);
+  EXPECT_EQ(scores["cast"], 3);
+  EXPECT_FALSE(
+      json::parse(run("eval", {"--truth", truth, "--json", "--by", "frames"}))["people"].contains(
+          "by_tracks"));
+  EXPECT_THAT(run("eval", {"--truth", truth}),
+              HasSubstr("  purity                                       0.800"));
+  std::ofstream(truth) << "track,person\n8,Ada\n";
+  run("eval", {"--truth", truth});
+  EXPECT_EQ(status_, 2);
+  EXPECT_THAT(failure_, HasSubstr("truth.csv: line 2 speaks of track 8"));
+  run("eval");
+  EXPECT_EQ(status_, 2);
 }
 
 TEST_F(ProjectCommandsTest, AMissingProjectIsStatusFive) {

@@ -94,7 +94,8 @@ void evaluate_labelled_tracks(const PeopleTruth& truth, std::span<const CastTrac
     const auto track = by_id.find(label.track);
     if (track == by_id.end())
       throw usage_failure(
-          fmt::format("The truth speaks of track {}, which the project has not.", label.track));
+          fmt::format("{}: line {} speaks of track {}, which the project does not have.",
+                      truth.file, label.line, label.track));
     whole_tracks.push_back({label.person, clusters.of(*track->second)});
     frames.push_back(whole_tracks.back());
     frames.back().weight =

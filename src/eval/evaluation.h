@@ -55,7 +55,7 @@ struct PeopleEvaluation {
   double head_recall() const;  ///< 1 without labelled heads
 };
 
-/// Throws Failure{usage} when the truth speaks of a track that there is not.
+/// Throws Failure{usage}, naming file and line, when the truth speaks of a track that there is not.
 PeopleEvaluation evaluate_people(const PeopleTruth& truth, std::span<const CastTrack> tracks);
 
 /// HOTA and its relatives, of the boxes that `export --format mot` writes.

@@ -70,38 +70,41 @@ TEST(EvaluatePeople, HeadsAndTheTracksThatHaveThem) {
   EXPECT_EQ(e.cast, 2) << "person 9 is nowhere labelled, but in the cast";
   // Clusters by heads: {A A A A B B} and {B A}.
   ASSERT_TRUE(e.by_frames);
-  EXPECT_EQ(e.by_frames->clusters, 2);
-  EXPECT_NEAR(e.by_frames->bcubed.precision, (16 / 6.0 + 4 / 6.0 + 1 / 2.0 + 1 / 2.0) / 8, 1e-12);
-  EXPECT_NEAR(e.by_frames->bcubed.recall, (16 / 5.0 + 1 / 5.0 + 4 / 3.0 + 1 / 3.0) / 8, 1e-12);
+  EXPECT_EQ(e.by_frames.value().clusters, 2);
+  EXPECT_NEAR(e.by_frames.value().bcubed.precision, (16 / 6.0 + 4 / 6.0 + 1 / 2.0 + 1 / 2.0) / 8,
+              1e-12);
+  EXPECT_NEAR(e.by_frames.value().bcubed.recall, (16 / 5.0 + 1 / 5.0 + 4 / 3.0 + 1 / 3.0) / 8,
+              1e-12);
   // By tracks: {A B} and {A}; track 3 is a tie, and A comes first in the truth.
   ASSERT_TRUE(e.by_tracks);
-  EXPECT_NEAR(e.by_tracks->bcubed.precision, (0.5 + 0.5 + 1) / 3, 1e-12);
-  EXPECT_NEAR(e.by_tracks->bcubed.recall, (0.5 + 0.5 + 1) / 3, 1e-12);
+  EXPECT_NEAR(e.by_tracks.value().bcubed.precision, (0.5 + 0.5 + 1) / 3, 1e-12);
+  EXPECT_NEAR(e.by_tracks.value().bcubed.recall, (0.5 + 0.5 + 1) / 3, 1e-12);
   EXPECT_EQ(e.clicks, 3) << "two clusters to name, one track to move";
   // The missed head of A is alone: right by itself, and A is one head larger.
   ASSERT_TRUE(e.bcubed_with_missed);
-  EXPECT_NEAR(e.bcubed_with_missed->precision, (16 / 6.0 + 4 / 6.0 + 1 + 1) / 9, 1e-12);
-  EXPECT_NEAR(e.bcubed_with_missed->recall, (16 / 6.0 + 1 / 6.0 + 1 / 6.0 + 4 / 3.0 + 1 / 3.0) / 9,
-              1e-12);
+  EXPECT_NEAR(e.bcubed_with_missed.value().precision, (16 / 6.0 + 4 / 6.0 + 1 + 1) / 9, 1e-12);
+  EXPECT_NEAR(e.bcubed_with_missed.value().recall,
+              (16 / 6.0 + 1 / 6.0 + 1 / 6.0 + 4 / 3.0 + 1 / 3.0) / 9, 1e-12);
 }
 
 TEST(EvaluatePeople, NothingFoundIsNotPerfect) {
   const PeopleEvaluation e = evaluate_people(heads(), {});
   EXPECT_FALSE(e.by_frames || e.by_tracks);
   EXPECT_EQ(e.head_recall(), 0);
-  EXPECT_NEAR(e.bcubed_with_missed->recall, 2.0 / 9, 1e-12);
+  EXPECT_NEAR(e.bcubed_with_missed.value().recall, 2.0 / 9, 1e-12);
 }
 
 TEST(EvaluatePeople, LabelledTracksWeighTheirFrames) {
   const std::vector<CastTrack> tracks{track(1, 1, 0, 6, 0), track(2, 1, 0, 2, 100),
                                       track(3, 2, 0, 2, 200)};
-  const PeopleTruth truth{.persons = {"A", "B"}, .heads = {}, .tracks = {{1, 0}, {2, 1}, {3, 1}}};
+  const PeopleTruth truth{
+      .persons = {"A", "B"}, .heads = {}, .tracks = {{1, 0, 2}, {2, 1, 3}, {3, 1, 4}}};
   const PeopleEvaluation e = evaluate_people(truth, tracks);
-  EXPECT_NEAR(e.by_frames->purity, 0.8, 1e-12);
-  EXPECT_NEAR(e.by_tracks->purity, 2.0 / 3, 1e-12);
+  EXPECT_NEAR(e.by_frames.value().purity, 0.8, 1e-12);
+  EXPECT_NEAR(e.by_tracks.value().purity, 2.0 / 3, 1e-12);
   EXPECT_EQ(e.clicks, 3);
   EXPECT_FALSE(e.bcubed_with_missed);
-  EXPECT_THROW(evaluate_people({.persons = {"A"}, .heads = {}, .tracks = {{7, 0}}}, tracks),
+  EXPECT_THROW(evaluate_people({.persons = {"A"}, .heads = {}, .tracks = {{7, 0, 2}}}, tracks),
                Failure);
 }
 

@@ -95,7 +95,7 @@ class Persons {
 };
 
 std::optional<PeopleTruth> heads_of_csv(const CsvLines& csv, const std::string& file) {
-  PeopleTruth truth;
+  PeopleTruth truth{.file = file};
   Persons persons(truth);
   const auto add = [&](std::size_t line, const std::vector<std::string>& f) {
     const auto frame = frame_in(f[0]);
@@ -110,7 +110,7 @@ std::optional<PeopleTruth> heads_of_csv(const CsvLines& csv, const std::string& 
 }
 
 std::optional<PeopleTruth> tracks_of_csv(const CsvLines& csv, const std::string& file) {
-  PeopleTruth truth;
+  PeopleTruth truth{.file = file};
   Persons persons(truth);
   std::set<int> seen;
   const auto add = [&](std::size_t line, const std::vector<std::string>& f) {
@@ -118,7 +118,7 @@ std::optional<PeopleTruth> tracks_of_csv(const CsvLines& csv, const std::string&
     if (!track) throw bad_line(file, line, "has no track, a whole number");
     if (!seen.insert(*track).second)
       throw bad_line(file, line, fmt::format("speaks of track {} again", *track));
-    if (!f[1].empty()) truth.tracks.push_back({*track, persons.place_of(f[1])});
+    if (!f[1].empty()) truth.tracks.push_back({*track, persons.place_of(f[1]), line});
   };
   if (!csv.each({"track", "person"}, add)) return std::nullopt;
   return truth;
@@ -126,7 +126,7 @@ std::optional<PeopleTruth> tracks_of_csv(const CsvLines& csv, const std::string&
 
 PeopleTruth people_of_json(const CastFile& cast, const std::string& file) {
   if (!cast.heads) throw usage_failure(fmt::format("{}: it has no \"tracks\".", file));
-  PeopleTruth truth;
+  PeopleTruth truth{.file = file};
   Persons persons(truth);
   for (const CastFileHead& head : *cast.heads) {
     if (!head.person) continue;
@@ -165,7 +165,7 @@ std::vector<MotBox> each_once(std::vector<MotBox> boxes, const std::string& file
 }
 
 PeopleTruth people_of_mot(const std::string& path) {
-  PeopleTruth truth;
+  PeopleTruth truth{.file = path};
   Persons persons(truth);
   for (const MotBox& box : mot_boxes(path)) {
     if (box.confidence == 0 || box.box.empty()) continue;

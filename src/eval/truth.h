@@ -23,10 +23,12 @@ struct LabelledHead {
 struct LabelledTrack {
   int track = 0;
   int person = 0;
+  std::size_t line = 0;  ///< of the truth's file, from 1
 };
 
 /// Who is who: heads or tracks, never both.
 struct PeopleTruth {
+  std::string file;                  ///< where it was read
   std::vector<std::string> persons;  ///< a word for each, without doubles
   std::vector<LabelledHead> heads;   ///< not every head, and not every frame, need be labelled
   std::vector<LabelledTrack> tracks;
