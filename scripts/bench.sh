@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Times the whole analysis of a 1080p film beside decoding it alone, in the same run, taking turns,
-# so that a busy machine slows both. Usage: ./dev bench [ROUNDS] [--long]; --long plays the film four
+# so that a busy machine slows both; then the clustering of many people beside other clusterings, those
+# that PYTHON (python3 without it) has. Usage: ./dev bench [ROUNDS] [--long]; --long plays the film four
 # times over, to see that memory does not grow with the film.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/setup.sh
-need_packages "${bench_packages[@]}" "${film_packages[@]}"
+source scripts/build.sh
+need_packages "${bench_packages[@]}" "${film_packages[@]}" "${build_packages[@]}"
 
 rounds=3 film=build/bench/film-1080p.mp4
 for word in "$@"; do
@@ -50,6 +52,19 @@ table() {
   done
 }
 
+# Algorithm 1 on N invented people of unit vectors, and on the largest N what others take.
+cluster_many() {
+  local largest=10000 rows
+  need_openvino
+  build_preset bench build-bench people_scaling
+  echo
+  echo "Clustering of vectors of length 512, seconds and peak memory:"
+  for rows in 100 1000 $largest; do
+    echo "dramatis, Algorithm 1: $(build-bench/bench/people/people_scaling $rows)"
+  done
+  "${PYTHON:-python3}" bench/people/scaling_peers.py $largest
+}
+
 make_films
 project=$scratch/project
 for ((round = 1; round <= rounds; round++)); do
@@ -64,3 +79,4 @@ done
 frames=$(ffprobe -v error -select_streams v:0 -count_packets -show_entries stream=nb_read_packets -of csv=p=0 $film)
 echo "$film: $frames frames of 1920x1080, $(nproc) cores, median of $rounds"
 table "$frames"
+cluster_many
