@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/failure.h"
+#include "eval/text_fields.h"
 
 namespace dramatis {
 namespace {
@@ -50,7 +51,7 @@ class Place {
         !std::all_of(value_.begin(), value_.end(), is_number))
       fail("[x, y, width, height]");
     const Box box{value_[0], value_[1], value_[2], value_[3]};
-    if (box.empty()) fail("a box with width and height");
+    if (!is_plausible(box)) fail("a box with width and height");
     return box;
   }
 

@@ -97,6 +97,12 @@ std::optional<FrameNumber> frame_in(std::string_view field) {
   return frame && *frame >= 0 ? frame : std::nullopt;
 }
 
+bool is_plausible(const Box& box) {
+  constexpr float most_px = 1e6f;
+  return box.width > 0 && box.height > 0 && std::abs(box.x) < most_px &&
+         std::abs(box.y) < most_px && box.width < most_px && box.height < most_px;
+}
+
 std::optional<std::vector<std::size_t>> columns_named(const std::vector<std::string>& header,
                                                       std::initializer_list<const char*> names) {
   std::vector<std::size_t> columns;

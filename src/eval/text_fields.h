@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/frame_time.h"
+#include "base/geometry.h"
 
 namespace dramatis {
 
@@ -27,6 +28,9 @@ std::vector<std::string> fields_of(std::string_view line);
 std::optional<float> number_in(std::string_view field);
 std::optional<int> whole_number_in(std::string_view field);
 std::optional<FrameNumber> frame_in(std::string_view field);
+
+/// A box that can be in a film: with width and height, and within a million pixels.
+bool is_plausible(const Box& box);
 
 /// Where in a header's fields each of these columns is; nothing when one is not among them.
 std::optional<std::vector<std::size_t>> columns_named(const std::vector<std::string>& header,

@@ -101,9 +101,10 @@ std::optional<PeopleTruth> heads_of_csv(const CsvLines& csv, const std::string& 
     const auto frame = frame_in(f[0]);
     const auto x = number_in(f[1]), y = number_in(f[2]), w = number_in(f[3]), h = number_in(f[4]);
     if (!frame) throw bad_line(file, line, "has no frame, a whole number from 0");
-    if (!x || !y || !w || !h || *w <= 0 || *h <= 0)
+    const Box box{x.value_or(0), y.value_or(0), w.value_or(0), h.value_or(0)};
+    if (!x || !y || !is_plausible(box))
       throw bad_line(file, line, "has no box: x, y, width and height in pixels");
-    if (!f[5].empty()) truth.heads.push_back({*frame, {*x, *y, *w, *h}, persons.place_of(f[5])});
+    if (!f[5].empty()) truth.heads.push_back({*frame, box, persons.place_of(f[5])});
   };
   if (!csv.each({"frame", "x", "y", "width", "height", "person"}, add)) return std::nullopt;
   return truth;
@@ -168,7 +169,7 @@ PeopleTruth people_of_mot(const std::string& path) {
   PeopleTruth truth{.file = path};
   Persons persons(truth);
   for (const MotBox& box : mot_boxes(path)) {
-    if (box.confidence == 0 || box.box.empty()) continue;
+    if (box.confidence == 0 || !is_plausible(box.box)) continue;
     truth.heads.push_back({box.frame, box.box, persons.place_of(std::to_string(box.id))});
   }
   return truth;
