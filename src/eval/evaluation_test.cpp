@@ -38,13 +38,10 @@ TEST(MatchHeads, EachLabelAndEachTrackOnce) {
 TEST(MatchHeads, OnlyInItsFrameAndAtLeastSoNear) {
   const std::vector<CastTrack> tracks{track(1, 1, 3, 2, 0)};
   const Box here{0, 0, 10, 10};
-  const std::vector<LabelledHead> labels{{2, here, 0},
-                                         {3, here, 0},
-                                         {4, {4.2f, 0, 10, 10}, 0},
-                                         {4, {4.4f, 0, 10, 10}, 0},
-                                         {5, here, 0}};
+  const std::vector<LabelledHead> labels{
+      {2, here, 0}, {3, {4.2f, 0, 10, 10}, 0}, {4, {4.4f, 0, 10, 10}, 0}, {5, here, 0}};
   EXPECT_THAT(tracks_of(match_heads(labels, tracks)),
-              ElementsAre(std::nullopt, 0u, 0u, std::nullopt, std::nullopt))
+              ElementsAre(std::nullopt, 0u, std::nullopt, std::nullopt))
       << "5.8 / 14.2 is more than 0.4, 5.6 / 14.4 less, and frames end";
 }
 
@@ -108,6 +105,16 @@ TEST(EvaluatePeople, LabelledTracksWeighTheirFrames) {
   EXPECT_FALSE(e.bcubed_with_missed);
   EXPECT_THROW(evaluate_people({.persons = {"A"}, .heads = {}, .tracks = {{7, 0, 2}}}, tracks),
                Failure);
+}
+
+TEST(EvaluatePeople, TracksOfNobodyAreNotOnePerson) {
+  const std::vector<CastTrack> tracks{track(1, std::nullopt, 0, 5, 0),
+                                      track(2, std::nullopt, 0, 5, 100), track(3, 2, 0, 5, 200)};
+  const PeopleTruth truth{
+      .persons = {"A", "B"}, .heads = {}, .tracks = {{1, 0, 2}, {2, 1, 3}, {3, 1, 4}}};
+  const PeopleScores scores = evaluate_people(truth, tracks).by_tracks.value_or(kNone);
+  EXPECT_EQ(scores.clusters, 3) << "nor is track 2 person 2";
+  EXPECT_EQ(scores.bcubed.precision, 1);
 }
 
 TEST(EvaluateTracks, TheTruthItselfIsPerfect) {
