@@ -7,11 +7,9 @@ Real clips: DRAMATIS_DATA or shared/data, a folder with clips.csv (columns file 
 frames of new shots, hard cuts only). Both programs run with their defaults; for every clip and
 detector both lists of cuts are printed, and F beside the labelled cuts with a tolerance of one frame.
 
-Invented films: pieces of the same clips, cut against each other by ffmpeg at places drawn by a fixed
-seed, with the things that mislead detectors: flashes, changes of light, fast pans, dissolves, wipes,
-fades, noise, letterboxes, low frame rates. Their cuts are known by construction, and no threshold
-was chosen on them. Only hard cuts are truth; what is found within a gradual transition counts as
-neither right nor wrong.
+Invented films: see invented_films.py. Their cuts are known by construction. Only hard cuts are truth;
+what is found within a gradual transition counts as neither right nor wrong, and whether it was found
+there, and as what kind, is told in a line of its own. Every boundary counts, of whatever kind.
 
 From PyPI: scenedetect 0.7.2, opencv-python-headless. Without data or package: says so and ends with 77.
 """
@@ -22,16 +20,15 @@ import importlib.util
 import json
 import os
 import pathlib
-import random
 import subprocess
 import sys
 import tempfile
 
 CLASSIC = ["content", "adaptive", "threshold", "hist", "hash"]
 OURS = ["auto", "transnetv2"]
+KINDS = {"dissolves": "dissolve", "wipes": "wipe", "fades": "fade", "fades_and_cuts": "fade"}
 TOLERANCE_FRAMES = 1
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-RATE, WIDTH, HEIGHT = 25, 640, 360
 
 
 def skip(why):
@@ -87,15 +84,24 @@ def f_of(scores):
 
 class Sums:
     def __init__(self):
-        self.of = {}
+        self.of, self.gradual = {}, {}
 
     def add(self, name, scores):
         self.of[name] = tuple(a + b for a, b in zip(self.of.get(name, (0, 0, 0)), scores))
+
+    def add_gradual(self, name, shots, gradual, kind):
+        for start, end in gradual:
+            found = [shot["begins_with"] for shot in shots if start - 2 <= shot["start_frame"] <= end + 2]
+            counts = self.gradual.setdefault(name, [0, 0, 0])
+            for i, counted in enumerate((found, kind in found, True)):
+                counts[i] += bool(counted)
 
     def print(self, title):
         print(f"\n{title}\n{'detector':24} {'right':>6} {'missed':>6} {'false':>6} {'F':>7}")
         for name, (right, missed, false) in self.of.items():
             print(f"{name:24} {right:6} {missed:6} {false:6} {f_of((right, missed, false)):7.4f}")
+        for name, (found, of_kind, all_there) in self.gradual.items():
+            print(f"{name}: {found} of {all_there} gradual transitions found, {of_kind} with their kind")
         print()
 
 
@@ -120,7 +126,7 @@ def compare_film(program, film, name, truth, gradual, sums, parity):
             sums.add(f"{detector} {who}", scores)
     for detector in OURS:
         shots = shots_of_dramatis(program, film, detector)
-        cuts = [shot["start_frame"] for shot in shots if shot["begins_with"] == "cut"]
+        cuts = [shot["start_frame"] for shot in shots]
         slow = [
             f"{shot['begins_with']} at {shot['start_frame']}" for shot in shots if shot["begins_with"] != "cut"
         ]
@@ -130,207 +136,7 @@ def compare_film(program, film, name, truth, gradual, sums, parity):
         scores = score(cuts, truth, gradual)
         line(detector, f"{cuts} {slow if slow else ''}", scores)
         sums.add(detector, scores)
-
-
-# Invented films. A piece is a stretch of one shot of a clip, as raw frames of one size and rate.
-
-
-def ffmpeg(*words, given=None):
-    return subprocess.run(
-        ["ffmpeg", "-v", "error", "-nostdin" if given is None else "-y", *map(str, words)],
-        input=given,
-        check=True,
-        stdout=subprocess.PIPE,
-    ).stdout
-
-
-def piece(clip, first, frames, look="null"):
-    """Frames of a clip from `first` on; `look` is a filter that changes how they look."""
-    shape = f"scale={WIDTH}:{HEIGHT}:force_original_aspect_ratio=increase,crop={WIDTH}:{HEIGHT},setsar=1"
-    raw = ffmpeg(
-        *("-noautorotate", "-i", clip),
-        *("-vf", f"trim=start_frame={first}:end_frame={first + frames},{shape},{look}"),
-        *("-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"),
-    )
-    size = WIDTH * HEIGHT * 3
-    return [raw[i : i + size] for i in range(0, len(raw), size)]
-
-
-def mix(a, b, share):
-    import numpy as np
-
-    x, y = (np.frombuffer(frame, np.uint8).astype(np.float32) for frame in (a, b))
-    return np.clip(x * (1 - share) + y * share, 0, 255).astype(np.uint8).tobytes()
-
-
-def wiped(a, b, share):
-    import numpy as np
-
-    x, y = (np.frombuffer(frame, np.uint8).reshape(HEIGHT, WIDTH, 3) for frame in (a, b))
-    edge = int(WIDTH * share)
-    return np.concatenate([y[:, :edge], x[:, edge:]], axis=1).tobytes()
-
-
-def lit(frame, gain, offset=0.0):
-    import numpy as np
-
-    x = np.frombuffer(frame, np.uint8).astype(np.float32)
-    return np.clip(x * gain + offset, 0, 255).astype(np.uint8).tobytes()
-
-
-class InventedFilm:
-    def __init__(self, seed, stretches):
-        self.draw = random.Random(seed)
-        self.stretches = stretches
-        self.frames, self.cuts, self.gradual = [], [], []
-        self.last = None
-
-    def shot(self, frames, look="null"):
-        """A piece of a shot, never twice running from the same clip."""
-        others = [s for s in self.stretches if s[0] != self.last and s[2] - s[1] >= frames]
-        clip, start, end = self.draw.choice(others)
-        self.last = clip
-        return piece(clip, self.draw.randint(start, end - frames), frames, look)
-
-    def cut_to(self, frames):
-        if self.frames:
-            self.cuts.append(len(self.frames))
-        self.frames += frames
-
-    def gradually_to(self, frames, length, step):
-        """step(old, new, share) makes the frames of the transition."""
-        start = len(self.frames) - length
-        for i in range(length):
-            self.frames[start + i] = step(self.frames[start + i], frames[i], (i + 1) / (length + 1))
-        self.gradual.append((start, start + length))
-        self.frames += frames[length:]
-
-    def write(self, path, crf=23, rate=RATE):
-        ffmpeg(
-            *("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", rate, "-i", "-"),
-            *("-c:v", "libx264", "-preset", "veryfast", "-crf", crf, "-pix_fmt", "yuv420p", path),
-            given=b"".join(self.frames),
-        )
-
-
-def plain_cuts(film):
-    for _ in range(12):
-        film.cut_to(film.shot(film.draw.randint(12, 50)))
-
-
-def dark_cuts(film):
-    """Night: everything at a fifth of its light, with noise."""
-    for _ in range(12):
-        film.cut_to(film.shot(film.draw.randint(15, 45), "colorlevels=romax=0.2:gomax=0.2:bomax=0.2,noise=alls=6:allf=t"))
-
-
-def graded_alike(film):
-    """Every shot in the same faded grey: cuts without a change of colour or mean brightness."""
-    for _ in range(12):
-        film.cut_to(film.shot(film.draw.randint(15, 45), "hue=s=0,normalize=smoothing=0,eq=contrast=0.5"))
-
-
-def flashes(film):
-    """Photographers' flashes of one to three frames inside shots."""
-    for _ in range(8):
-        frames = film.shot(45)
-        for _ in range(2):
-            at = film.draw.randint(8, 36)
-            for i in range(film.draw.randint(1, 3)):
-                frames[at + i] = lit(frames[at + i], 1.2, film.draw.choice([90, 140, 200]))
-        film.cut_to(frames)
-
-
-def light_switched(film):
-    """The light changes at once within a shot: a third to three times, up or down."""
-    for _ in range(8):
-        frames = film.shot(45)
-        at, gain = film.draw.randint(12, 33), film.draw.choice([0.35, 0.5, 1.8, 2.5])
-        film.cut_to(frames[:at] + [lit(frame, gain) for frame in frames[at:]])
-
-
-def flicker(film):
-    for _ in range(8):
-        film.cut_to([lit(f, film.draw.uniform(0.75, 1.25)) for f in film.shot(40)])
-
-
-def whip_pans(film):
-    """A window that sweeps over an enlarged shot, 2 to 9 hundredths of the picture a frame."""
-    for _ in range(8):
-        speed = film.draw.choice([0.02, 0.04, 0.06, 0.09])
-        sweep = f"scale={WIDTH * 3}:-2,crop={WIDTH}:{HEIGHT}:x='min(iw-ow\\,n*{speed * WIDTH:.1f})':y=ih/3"
-        film.cut_to(film.shot(30, sweep))
-
-
-def dissolves(film):
-    film.cut_to(film.shot(50))
-    for length in (4, 6, 10, 15, 25, 10, 20, 8):
-        film.gradually_to(film.shot(50), length, mix)
-        film.cut_to(film.shot(50))
-
-
-def wipes(film):
-    film.cut_to(film.shot(50))
-    for length in (8, 12, 18, 25, 10):
-        film.gradually_to(film.shot(50), length, wiped)
-        film.cut_to(film.shot(50))
-
-
-def fades(film):
-    for length in (6, 10, 20, 12, 8):
-        frames = film.shot(60)
-        for i in range(length):
-            frames[i] = lit(frames[i], i / length)
-            frames[-1 - i] = lit(frames[-1 - i], i / length)
-        if film.frames:
-            film.gradual.append((len(film.frames) - length, len(film.frames) + length))
-        film.frames += frames
-
-
-def shaken_noise(film):
-    """A hand-held camera on fast, grainy film."""
-    for _ in range(8):
-        shake = "noise=alls=40:allf=t,rotate=0.02*sin(n*2.1),crop=iw*0.9:ih*0.9:x='(iw-ow)/2*(1+sin(n*1.7))':y='(ih-oh)/2*(1+cos(n*1.3))',"
-        film.cut_to(film.shot(40, shake + f"scale={WIDTH}:{HEIGHT}"))
-
-
-def few_frames(film):
-    """A slide show's cousin: every third frame only, so that within a shot much moves at once."""
-    for _ in range(8):
-        film.cut_to(film.shot(90)[::3])
-
-
-def quick_shots(film):
-    """Bursts of shots of 6 to 12 frames."""
-    for _ in range(24):
-        film.cut_to(film.shot(film.draw.randint(6, 12)))
-
-
-def same_scene(film):
-    """From a wide view to a closer one of the same shot: what a cut on action looks like."""
-    for _ in range(10):
-        frames, closer = film.draw.randint(18, 40), f"crop=iw*0.45:ih*0.45:x=iw*{film.draw.uniform(0.1, 0.5):.2f},scale={WIDTH}:{HEIGHT}"
-        clip, start, end = film.draw.choice([s for s in film.stretches if s[2] - s[1] >= 2 * frames])
-        at = film.draw.randint(start, end - 2 * frames)
-        film.cut_to(piece(clip, at, frames))
-        film.cut_to(piece(clip, at + frames, frames, closer))
-
-
-INVENTIONS = [plain_cuts, dark_cuts, graded_alike, flashes, light_switched, flicker, whip_pans, dissolves]
-INVENTIONS += [wipes, fades, shaken_noise, few_frames, quick_shots, same_scene]
-
-
-def clean_stretches(data, labels):
-    """(clip, first, end) of shots between labelled cuts, a few frames inside them; not from clips
-    that hold gradual transitions or things that change like cuts."""
-    leave_out = ("audrey", "hyland_x", "basketball", "face_noface", "one_by_one")
-    stretches = []
-    for file, (cuts, frames) in labels.items():
-        if cuts is None or any(word in file for word in leave_out):
-            continue
-        edges = [0, *cuts, frames]
-        stretches += [(str(data / file), a + 3, b - 3) for a, b in zip(edges, edges[1:]) if b - a > 20]
-    return stretches
+        sums.add_gradual(detector, shots, gradual, KINDS.get(name.split("-")[0]))
 
 
 def read_labels(data):
@@ -348,6 +154,7 @@ def main():
     parser.add_argument("--films", help="keep the invented films in this folder")
     parser.add_argument("--only", default="", help="only films whose name holds this word")
     parser.add_argument("--seeds", type=int, default=2, help="invented films of each kind")
+    parser.add_argument("--first-seed", type=int, default=0, help="another number: other films")
     arguments = parser.parse_args()
     data = pathlib.Path(arguments.data)
     if not (data / "clips.csv").exists():
@@ -355,6 +162,8 @@ def main():
     for package in ("scenedetect", "cv2"):
         if importlib.util.find_spec(package) is None:
             skip(f"the Python package {package} is not installed (scenedetect, opencv-python-headless)")
+
+    import invented_films  # after the packages it needs
 
     labels, parity = read_labels(data), []
     real, invented = Sums(), Sums()
@@ -366,14 +175,14 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(arguments.films or scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        stretches = clean_stretches(data, labels)
-        for number, invent in enumerate(INVENTIONS):
-            for seed in range(arguments.seeds):
-                name = f"{invent.__name__}-{seed}"
+        stretches = invented_films.clean_stretches(data, labels)
+        photos = sorted(map(str, (data / "groups").iterdir()))
+        for kind in invented_films.INVENTIONS:
+            for seed in range(arguments.first_seed, arguments.first_seed + arguments.seeds):
+                name = f"{kind.__name__}-{seed}"
                 if arguments.only not in name:
                     continue
-                film = InventedFilm(1000 * number + seed, stretches)
-                invent(film)
+                film = invented_films.invent(kind, seed, stretches, photos)
                 path = folder / f"{name}.mp4"
                 film.write(path)
                 compare_film(arguments.program, str(path), name, film.cuts, film.gradual, invented, parity)

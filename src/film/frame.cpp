@@ -59,9 +59,8 @@ Picture Frame::sketch(int width, int height) const {
   if (!decoded || width < 1 || height < 1 || has_palette(*decoded->frame))
     return picture(width, height);
   const int rows_wanted = decoded->orientation.swaps_sides() ? width : height;
-  int step = 4;  // as long as three rows are left for two of the sketch
-  while (step > 1 && 2 * (decoded->frame->height / step) < 3 * rows_wanted) step /= 2;
-  if (step == 1) return picture(width, height);
+  const int step = 2 * decoded->frame->height / (3 * rows_wanted);  // three rows for two
+  if (step <= 1) return picture(width, height);
   const Pixels::Decoded fewer{with_fewer_rows(*decoded->frame, step), decoded->orientation};
   return decoded_picture(fewer, width, height);
 }

@@ -28,8 +28,9 @@ class Frame {
   Picture picture(int width, int height) const;
   Picture picture() const { return picture(width_, height_); }
 
-  /// As picture(), from every second or fourth row of a frame much higher than `height`: reading
-  /// the rows is what costs. For measuring; details as thin as a row may be missed.
+  /// As picture(), but of a frame much higher than `height` only as many rows are read as give
+  /// three for two of the sketch: reading them is what costs. For measuring; details as thin as a
+  /// row may be missed.
   Picture sketch(int width, int height) const;
 
   struct Pixels;  // FFmpeg's frame, or a Picture: for the files of this folder

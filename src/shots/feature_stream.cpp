@@ -26,7 +26,7 @@ static_assert(step == TransNetV2::believed_frames && step + 2 * reach == TransNe
 struct FeatureStream::Machine {
   struct Seen {
     FrameFeatures features;
-    Picture small;
+    Picture small;  // as the network wants it; empty where it is never asked
   };
   struct Step {
     std::vector<FrameFeatures> features;
@@ -42,6 +42,10 @@ struct FeatureStream::Machine {
   std::deque<Step> steps;     // decided, perhaps waiting for the network
   bool finished = false;
 
+  bool may_ask() const {
+    return options.learned != LearnedUse::never && !options.transnetv2_path.empty();
+  }
+
   FrameNumber seen_end() const { return seen_from + std::ssize(seen); }
 
   const FrameFeatures& add(const Frame& frame) {
@@ -51,7 +55,7 @@ struct FeatureStream::Machine {
         options.classic || options.edges ? shrunk_as_pyscenedetect(frame.picture()) : Picture();
     PictureMeasures now = measure_picture(small, {options.classic, options.edges}, classic);
     seen.push_back({before ? compare_pictures(*before, now) : features_of_first(now),
-                    learned ? small : Picture()});
+                    may_ask() ? TransNetV2::window_picture(small) : Picture()});
     before = std::move(now);
     if (seen_end() >= next_step + step + reach) decide_step();
     return seen.back().features;
@@ -61,13 +65,13 @@ struct FeatureStream::Machine {
     TransNetV2::Window pictures;
     for (FrameNumber frame = next_step - reach; frame < next_step + step + reach; ++frame) {
       const FrameNumber there = std::clamp<FrameNumber>(frame - seen_from, 0, std::ssize(seen) - 1);
-      pictures.push_back(TransNetV2::window_picture(seen[static_cast<std::size_t>(there)].small));
+      pictures.push_back(seen[static_cast<std::size_t>(there)].small);
     }
     return pictures;
   }
 
   bool ask_network(FrameNumber end) const {
-    if (!learned) return false;
+    if (!may_ask()) return false;
     if (options.learned == LearnedUse::everywhere) return true;
     std::vector<FrameFeatures> around;
     for (const Seen& frame : seen) around.push_back(frame.features);
@@ -82,7 +86,10 @@ struct FeatureStream::Machine {
     Step& decided = steps.emplace_back();
     for (FrameNumber frame = next_step; frame < end; ++frame)
       decided.features.push_back(seen[static_cast<std::size_t>(frame - seen_from)].features);
-    if (ask_network(end)) decided.answer = learned->ask(window());
+    if (ask_network(end)) {
+      if (!learned) learned.emplace(options.transnetv2_path);  // many films never need it
+      decided.answer = learned->ask(window());
+    }
     next_step += step;
     while (seen.size() > 1 && seen_from < next_step - reach) {
       seen.pop_front();
@@ -115,7 +122,7 @@ FeatureStream::FeatureStream(FrameNumber first, const FeatureOptions& options)
   machine_->options = options;
   machine_->next_step = first;
   machine_->seen_from = first_frame_to_push(first);
-  if (options.learned != LearnedUse::never && !options.transnetv2_path.empty())
+  if (machine_->may_ask() && options.learned == LearnedUse::everywhere)
     machine_->learned.emplace(options.transnetv2_path);
 }
 

@@ -42,7 +42,8 @@ class FeatureStream {
   /// The frame to begin with: up to 50 before N, at least 0.
   static FrameNumber first_frame_to_push(FrameNumber first);
 
-  /// Throws Failure{model} when the network cannot be loaded.
+  /// The network is loaded here where it looks everywhere, else with the first doubt; what loads it
+  /// throws Failure{model} when it cannot be loaded.
   FeatureStream(FrameNumber first, const FeatureOptions& options);
   ~FeatureStream();
 

@@ -11,7 +11,8 @@
 namespace dramatis {
 namespace {
 
-constexpr int longest_measured_side_px = 256;
+constexpr int longest_measured_side_px = 128;
+constexpr int longest_classic_side_px = 256;
 
 double median_of(const cv::Mat& luma) {
   std::array<std::size_t, 256> counts{};
@@ -103,6 +104,12 @@ void compare_classic(const PictureMeasures& before, const PictureMeasures& now,
   features.hash_distance = static_cast<float>((before.hash ^ now.hash).count()) / 64;
 }
 
+PictureSize size_within(int longest_side, int width, int height) {
+  const double factor = std::max(1.0, std::max(width, height) / static_cast<double>(longest_side));
+  return {std::max(1, static_cast<int>(std::nearbyint(width / factor))),
+          std::max(1, static_cast<int>(std::nearbyint(height / factor)))};
+}
+
 /// Where a measure was taken, its largest value.
 void everything_changed(FrameFeatures& features) {
   for (float* change : {&features.hue_change, &features.saturation_change, &features.luma_change,
@@ -117,14 +124,11 @@ void everything_changed(FrameFeatures& features) {
 }  // namespace
 
 PictureSize measured_size(int frame_width, int frame_height) {
-  const double factor =
-      std::max(1.0, std::max(frame_width, frame_height) / double{longest_measured_side_px});
-  return {std::max(1, static_cast<int>(std::nearbyint(frame_width / factor))),
-          std::max(1, static_cast<int>(std::nearbyint(frame_height / factor)))};
+  return size_within(longest_measured_side_px, frame_width, frame_height);
 }
 
 Picture shrunk_as_pyscenedetect(const Picture& whole) {
-  const PictureSize size = measured_size(whole.cols, whole.rows);
+  const PictureSize size = size_within(longest_classic_side_px, whole.cols, whole.rows);
   if (size.width == whole.cols && size.height == whole.rows) return whole;
   Picture small;
   cv::resize(whole, small, {size.width, size.height}, 0, 0, cv::INTER_LINEAR);

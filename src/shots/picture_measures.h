@@ -17,8 +17,8 @@ struct PictureSize {
   friend bool operator==(const PictureSize&, const PictureSize&) = default;
 };
 
-/// The size at which a frame of this size is measured: 256 pixels on its longer side, its own size
-/// if that is smaller.
+/// The size at which a frame of this size is measured for our own detector: 128 pixels on its
+/// longer side, its own size if that is smaller.
 PictureSize measured_size(int frame_width, int frame_height);
 
 /// What is kept of a picture to compare the next one with.
@@ -41,13 +41,13 @@ struct MeasureOptions {
   bool edges = false;
 };
 
-/// Measures a picture of measured_size(). What is not asked for stays empty. `classic`, of the same
-/// size, is what the classic measures and the edges are taken from, where it is another picture.
+/// Measures a picture of measured_size(). What is not asked for stays empty. `classic` is what the
+/// classic measures and the edges are taken from, where it is another picture.
 PictureMeasures measure_picture(const Picture& small, const MeasureOptions& options = {},
                                 const Picture& classic = {});
 
-/// The picture shrunk to measured_size() as PySceneDetect does it: by picking pixels, not by
-/// averaging. Grain stays, and all scores are higher, which its thresholds are made for.
+/// The picture shrunk to 256 pixels on its longer side as PySceneDetect does it: by picking pixels,
+/// not by averaging. Grain stays, and all scores are higher, which its thresholds are made for.
 Picture shrunk_as_pyscenedetect(const Picture& whole);
 
 /// The features of `now`, `before` being the frame before it. Where sizes differ everything

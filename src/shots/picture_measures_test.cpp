@@ -83,11 +83,11 @@ TEST(PictureMeasures, WorkOnAnySizeAndAcrossAChangeOfSize) {
 }
 
 TEST(MeasuredSize, HasALongerSideOf256) {
-  EXPECT_EQ(measured_size(1920, 1080), (PictureSize{256, 144}));
-  EXPECT_EQ(measured_size(1080, 1920), (PictureSize{144, 256}));
-  EXPECT_EQ(measured_size(704, 576), (PictureSize{256, 209}));
-  EXPECT_EQ(measured_size(160, 90), (PictureSize{160, 90}));
-  EXPECT_EQ(measured_size(4096, 2), (PictureSize{256, 1}));
+  EXPECT_EQ(measured_size(1920, 1080), (PictureSize{128, 72}));
+  EXPECT_EQ(measured_size(1080, 1920), (PictureSize{72, 128}));
+  EXPECT_EQ(measured_size(704, 576), (PictureSize{128, 105}));
+  EXPECT_EQ(measured_size(120, 90), (PictureSize{120, 90}));
+  EXPECT_EQ(measured_size(4096, 2), (PictureSize{128, 1}));
 }
 
 class CameraMotion : public testing::Test {
