@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <opencv2/imgproc.hpp>
 
+#include "shots/light_change.h"
+
 // The one shift that makes two pictures most alike is the camera's, as long as what moves by itself
 // is smaller than what stands still: absolute differences let a large foreground object disagree
 // where squares would follow it. Found from coarse to fine in whole pixels (16 x 9, 32 x 18, 64 x
@@ -24,6 +26,7 @@ constexpr float needed_gain = 0.75f;  // the difference left, over the differenc
 constexpr float least_difference = 0.5f;        // grey levels; below it nothing moved
 constexpr float least_shift = 0.05f;            // pixels of the fine picture
 constexpr float most_structure_change = 0.35f;  // of pictures of one and the same thing
+constexpr float surely_alike = 0.05f;           // structure change at which no more is asked
 constexpr double blackest = 28;                 // grey level of a black bar, at most
 constexpr int least_side = 8;                   // pixels of the fine picture
 constexpr double flat_variance = 4;  // of a picture that shows nothing, grey levels squared
@@ -167,6 +170,19 @@ float unlikeness(const cv::Mat& before, const cv::Mat& now, Step by) {
               std::sqrt((a_variance + flat_variance) * (b_variance + flat_variance)));
 }
 
+/// The least unlikeness of the two, with the motion found and without (a change of light misleads
+/// the search), light taken out where they differ.
+float structure_change(const cv::Mat& before, const cv::Mat& now, Step step) {
+  float least = unlikeness(before, now, step);
+  if (least < surely_alike) return least;
+  least = std::min({least, unlikeness(before, now, {}), unlikeness_but_for_light(before, now)});
+  if (step.x == 0 && step.y == 0) return least;
+  const cv::Rect all(0, 0, now.cols, now.rows);
+  const cv::Rect seen = all & (all + cv::Point(step.x, step.y));
+  return std::min(least,
+                  unlikeness_but_for_light(before(seen - cv::Point(step.x, step.y)), now(seen)));
+}
+
 }  // namespace
 
 cv::Mat motion_picture(const cv::Mat& grey) {
@@ -183,7 +199,7 @@ PictureMotion motion_between(const cv::Mat& whole_before, const cv::Mat& whole_n
   const float still = difference_after(before, now, {});
   if (still < least_difference) return {{}, unlikeness(before, now, {})};
   const Step step = whole_step(before, now);
-  PictureMotion motion{{}, unlikeness(before, now, step)};
+  PictureMotion motion{{}, structure_change(before, now, step)};
 
   Point shift{static_cast<float>(step.x), static_cast<float>(step.y)};
   Agreement sums = agreement(before, now, shift, 24);

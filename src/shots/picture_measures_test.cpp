@@ -82,7 +82,7 @@ TEST(PictureMeasures, WorkOnAnySizeAndAcrossAChangeOfSize) {
   }
 }
 
-TEST(MeasuredSize, HasALongerSideOf256) {
+TEST(MeasuredSize, HasALongerSideOf128) {
   EXPECT_EQ(measured_size(1920, 1080), (PictureSize{128, 72}));
   EXPECT_EQ(measured_size(1080, 1920), (PictureSize{72, 128}));
   EXPECT_EQ(measured_size(704, 576), (PictureSize{128, 105}));
