@@ -92,6 +92,14 @@ std::vector<FrameRange> stretches(Film film, const std::vector<ShotBoundary>& cu
   return free;
 }
 
+/// The learned detector's word on a dissolve; what it says of the cuts next to it does not count.
+float learned_within(Film film, const FrameRange& dissolve, const FrameRange& inside) {
+  const bool film_ends = inside.end == std::ssize(film);
+  return learned_near(
+      film, std::max(dissolve.start, inside.start + 1),
+      std::min(dissolve.end, film_ends ? inside.end : inside.end - 2 - learned_reach));
+}
+
 std::vector<GradualTransition> find_gradual(Film film, const FrameRange& inside,
                                             const Limits& limits) {
   const AutoOptions& options = limits.options;
@@ -99,8 +107,7 @@ std::vector<GradualTransition> find_gradual(Film film, const FrameRange& inside,
   for (const GradualTransition& dissolve :
        find_dissolves(film, inside, static_cast<float>(options.doubtful_dissolve)))
     if ((dissolve.score >= options.dissolve ||
-         learned_near(film, dissolve.range.start, dissolve.range.end) >=
-             options.learned_dissolve) &&
+         learned_within(film, dissolve.range, inside) >= options.learned_dissolve) &&
         undone_at(film, dissolve.range, limits) == dissolve.range.end)
       found.push_back(dissolve);
   for (const GradualTransition& wipe : find_wipes(film, inside, static_cast<float>(options.wipe)))

@@ -15,6 +15,7 @@ constexpr float least_across = 0.85f;  // less, in two steps, is motion
 constexpr float same_correlation = 0.85f;
 constexpr float same_share = 0.35f;    // of the change that is left once it is undone
 constexpr float steady_share = 0.25f;  // of the changes at both ends of an insert
+constexpr float insert_structure_change = 0.25f;
 constexpr float blank_contrast = 3;
 constexpr float blank_colour_change = 15;  // from one blank picture to quite another
 constexpr FrameNumber blend_reach = 3;     // frames on each side of a cut
@@ -71,7 +72,8 @@ float evidence_across(std::span<const FrameFeatures> film, std::ptrdiff_t mix) {
                      change_around(film, mix, mix + 1));
 }
 
-/// Whether [frame, end) shows one picture that hardly changes compared with how it came and went.
+/// Whether [frame, end) shows one picture that hardly changes compared with how it came and went,
+/// and another one than before: no flash is an insert.
 bool steady_between(std::span<const FrameFeatures> film, FrameNumber frame, FrameNumber end) {
   const auto change = [&](FrameNumber at) {
     return film[static_cast<std::size_t>(at)].colour_change;
@@ -80,6 +82,7 @@ bool steady_between(std::span<const FrameFeatures> film, FrameNumber frame, Fram
   for (FrameNumber at = frame + 1; at < end; ++at)
     largest_inside = std::max(largest_inside, change(at));
   return largest_inside < steady_share * std::min(change(frame), change(end)) &&
+         film[static_cast<std::size_t>(frame)].structure_change > insert_structure_change &&
          contrast(mosaic(film, frame)) > blank_contrast;
 }
 
