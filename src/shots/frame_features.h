@@ -19,16 +19,16 @@ struct Mosaic {
   friend bool operator==(const Mosaic&, const Mosaic&) = default;
 };
 
-/// Differences are to the frame before; those of frame 0 are 0. Scales as in PySceneDetect 0.7,
-/// measured as there on the picture shrunk to 256 pixels on its longer side. Hue, saturation, luma
-/// and edge changes are negative where they were not measured.
+/// Differences are to the frame before; those of frame 0 are 0. Scales as in PySceneDetect 0.7; its
+/// measures are taken as there on the picture shrunk to 256 pixels on its longer side, ours on 128.
+/// Hue, saturation, luma and edge changes are negative where they were not measured.
 struct FrameFeatures {
   float hue_change = 0;         ///< mean absolute difference, 0 to 179
   float saturation_change = 0;  ///< likewise, 0 to 255
   float luma_change = 0;        ///< likewise, 0 to 255, V of HSV
   float edge_change = -1;       ///< likewise, 0 to 255, of the thickened edges
   float colour_change = 0;      ///< mean absolute difference of blue, green and red, 0 to 255
-  /// How unlike the pictures are once the camera's motion and any change of brightness are taken
+  /// How unlike the pictures are once the camera's motion and any change of light are taken
   /// out, 0 to 2: about 0 within a shot, about 1 across a cut.
   float structure_change = 0;
   float brightness = 0;             ///< mean of all channels, 0 to 255
