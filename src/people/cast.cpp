@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/failure.h"
+#include "people/common_part.h"
 #include "people/constraints.h"
 #include "people/identities.h"
 #include "people/other_methods.h"
@@ -118,6 +119,27 @@ Calibration learned(const Templates& templates, const TrackConstraints& constrai
   return calibrated(seen_pairs(templates, constraints), static_cast<double>(with_face));
 }
 
+/// Tracks by their faces, twice: what all people of the first guess have in common is taken away
+/// before the second.
+struct FacesSorted {
+  Templates templates;
+  Calibration calibration;
+  Identities identities;
+};
+
+FacesSorted sorted_by_face(Templates templates, const TrackConstraints& constraints, int threads) {
+  FacesSorted first{std::move(templates), {}, {}};
+  first.calibration = learned(first.templates, constraints);
+  first.identities = identities_by_face(first.templates, constraints, first.calibration, threads);
+  FacesSorted second{
+      without_common_part(first.templates, first.identities, first.calibration), {}, {}};
+  second.calibration = learned(second.templates, constraints);
+  second.identities =
+      identities_by_face(second.templates, constraints, second.calibration, threads);
+  correct_identities(second.identities, second.templates, constraints, second.calibration);
+  return second;
+}
+
 }  // namespace
 
 const char* name_of(PersonKind kind) {
@@ -158,17 +180,12 @@ std::optional<CastMethod> cast_method_named(const std::string& name) {
 Cast find_cast(std::span<const TrackEvidence> tracks, std::span<const PairRule> rules,
                const CastOptions& options) {
   const TrackConstraints constraints = constraints_of(tracks, rules);
-  const Templates templates = templates_of(tracks);
-  const Calibration calibration = learned(templates, constraints);
   const bool calibrates = options.method == CastMethod::calibrated;
-  Identities identities =
-      calibrates ? identities_by_face(templates, constraints, calibration, options.threads)
-                 : identities_by_method(tracks, constraints, options);
+  auto [templates, calibration, identities] =
+      sorted_by_face(templates_of(tracks), constraints, options.threads);
+  if (!calibrates) identities = identities_by_method(tracks, constraints, options);
   std::vector<Inference> inferences;
-  if (calibrates) {
-    correct_identities(identities, templates, constraints, calibration);
-    inferences = join_by_surroundings(identities, tracks, templates, constraints);
-  }
+  if (calibrates) inferences = join_by_surroundings(identities, tracks, templates, constraints);
   // From here, every track is someone's, and no two tracks that are apart are the same person.
 
   Cast cast;
@@ -196,11 +213,10 @@ Clustering cluster_calibrated(const EmbeddingMatrix& persons, std::span<const in
     tracks[i].faces.push_back({0, 100, Embedding(row.begin(), row.end())});
   }
   const TrackConstraints constraints = constraints_of(tracks, {});
-  const Templates templates = templates_of(tracks);
+  Templates templates = templates_of(tracks);
   tracks.clear();
-  const Calibration calibration = learned(templates, constraints);
-  Identities identities = identities_by_face(templates, constraints, calibration, threads);
-  correct_identities(identities, templates, constraints, calibration);
+  const Identities identities =
+      sorted_by_face(std::move(templates), constraints, threads).identities;
 
   Clustering result{std::vector<int>(persons.rows), 0};
   std::vector<int> number(identities.members.size(), -1);

@@ -18,10 +18,11 @@
 namespace dramatis {
 namespace {
 
-/// What must speak for a merge. A wrong name is worse than a second cluster; and the larger two
-/// clusters are that nothing has joined yet, the less likely is it that they belong together.
+/// What must speak for a merge: the larger two clusters are that nothing has joined yet, the less
+/// likely is it that they belong together. Two single tracks may be a little unlike: what fits them
+/// better would have come first, and what should not have been joined is looked for afterwards.
 double least_log_odds(std::size_t smaller_cluster) {
-  constexpr double kBase = 0.2, kSlope = 0.9;
+  constexpr double kBase = -0.3, kSlope = 0.9;
   return kBase + kSlope * std::log(static_cast<double>(smaller_cluster));
 }
 
