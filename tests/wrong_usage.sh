@@ -10,7 +10,7 @@ for words in "" "dance" "run" "shots" "run a b c" "run film.mp4 --no-such-option
 done
 
 dramatis --help >out.txt
-for command in run shots cluster people name merge split ignore undo render export eval models; do
+for command in run shots tracks cluster people name merge split ignore undo render export eval models; do
   grep -qw "$command" out.txt || fail "--help does not speak of $command"
   "$DRAMATIS" "$command" --help | grep -q "dramatis $command " || fail "$command --help has no example"
 done

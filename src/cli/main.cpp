@@ -19,6 +19,7 @@
 #include "cli/run_command.h"
 #include "cli/serve_command.h"
 #include "cli/shots_command.h"
+#include "cli/tracks_command.h"
 
 namespace {
 
@@ -69,6 +70,7 @@ int main(int argc, char** argv) {
   dramatis::add_export_command(app);
   dramatis::add_eval_command(app);
   dramatis::add_shots_command(app);
+  dramatis::add_tracks_command(app);
   dramatis::add_cluster_command(app);
   dramatis::add_models_command(app);
   return run(app, argc, argv);

@@ -6,14 +6,20 @@
 #include <charconv>
 #include <cmath>
 #include <fstream>
+#include <iterator>
+#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/failure.h"
+#include "base/whole_file.h"
 
 namespace dramatis {
 namespace {
+
+/// Some days of film; more is a slip of somebody's pen, and would only fill the memory.
+constexpr double last_frame = 1e7;
 
 bool is_separator(char c) { return c == ',' || c == ' ' || c == '\t' || c == '\r'; }
 
@@ -33,7 +39,9 @@ std::optional<std::vector<double>> numbers_of(std::string_view line) {
 }
 
 std::optional<MotBox> box_of(const std::vector<double>& n) {
-  if (n.size() < 6 || n[0] < 1 || n[0] > 1e9 || std::abs(n[1]) > 1e9) return std::nullopt;
+  if (n.size() < 6 || n[0] < 1 || n[0] > last_frame || n[0] != std::floor(n[0]))
+    return std::nullopt;
+  if (std::abs(n[1]) > 1e9) return std::nullopt;
   const auto f = [&](std::size_t i) { return static_cast<float>(n[i]); };
   return MotBox{static_cast<FrameNumber>(n[0]) - 1,
                 static_cast<int>(n[1]),
@@ -41,11 +49,23 @@ std::optional<MotBox> box_of(const std::vector<double>& n) {
                 n.size() > 6 ? f(6) : 1.0f};
 }
 
+/// Every how many frames somebody looked, and the first such frame.
+struct Rhythm {
+  FrameNumber first, step;
+};
+
+Rhythm looked_at(std::span<const MotBox> detections) {
+  FrameNumber step = 0;
+  for (const MotBox& b : detections) step = std::gcd(step, b.frame - detections.front().frame);
+  if (step == 0) return {0, 1};
+  return {detections.front().frame % step, step};
+}
+
 }  // namespace
 
 std::vector<MotBox> read_mot_file(const std::filesystem::path& file) {
   std::ifstream in(file);
-  if (!in) throw Failure(FailureKind::other, fmt::format("{}: cannot be opened.", file.string()));
+  if (!in) throw usage_failure(fmt::format("{}: cannot be opened.", file.string()));
   std::vector<MotBox> boxes;
   std::string line;
   for (int number = 1; std::getline(in, line); ++number) {
@@ -53,21 +73,24 @@ std::vector<MotBox> read_mot_file(const std::filesystem::path& file) {
     if (numbers && numbers->empty()) continue;
     const auto box = numbers ? box_of(*numbers) : std::nullopt;
     if (!box)
-      throw Failure(
-          FailureKind::other,
+      throw usage_failure(
           fmt::format("{}: line {} is no box of the MOTChallenge format.", file.string(), number));
     boxes.push_back(*box);
   }
+  if (in.bad()) throw usage_failure(fmt::format("{}: cannot be read.", file.string()));
   return boxes;
 }
 
-void write_mot_file(const std::filesystem::path& file, std::span<const MotBox> boxes) {
-  std::ofstream out(file);
+std::string mot_text(std::span<const MotBox> boxes) {
+  std::string text;
   for (const MotBox& b : boxes)
-    out << fmt::format("{},{},{:.2f},{:.2f},{:.2f},{:.2f},{:.4g},-1,-1,-1\n", b.frame + 1, b.id,
-                       b.box.x, b.box.y, b.box.width, b.box.height, b.confidence);
-  out.close();
-  if (!out) throw Failure(FailureKind::other, fmt::format("{}: cannot be written.", file.string()));
+    fmt::format_to(std::back_inserter(text), "{},{},{:.2f},{:.2f},{:.2f},{:.2f},{:.4g},-1,-1,-1\n",
+                   b.frame + 1, b.id, b.box.x, b.box.y, b.box.width, b.box.height, b.confidence);
+  return text;
+}
+
+void write_mot_file(const std::filesystem::path& file, std::span<const MotBox> boxes) {
+  write_whole_file(file.string(), mot_text(boxes));
 }
 
 std::vector<Look> looks_from_mot(std::span<const MotBox> detections, FrameNumber frames) {
@@ -75,13 +98,14 @@ std::vector<Look> looks_from_mot(std::span<const MotBox> detections, FrameNumber
   const bool are_scores = std::all_of(detections.begin(), detections.end(), [](const MotBox& b) {
     return b.confidence >= 0 && b.confidence <= 1;
   });
-  std::vector<Look> looks(frames);
-  for (FrameNumber f = 0; f < frames; ++f)
-    looks[f] = {.frame = f, .sought_faces = true, .sought_bodies = true, .heads = {}};
+  const auto [first, step] = looked_at(detections);
+  std::vector<Look> looks;
+  for (FrameNumber f = first; f < frames; f += step)
+    looks.push_back({.frame = f, .sought_faces = true, .sought_bodies = true, .heads = {}});
   for (const MotBox& b : detections)
-    looks[b.frame].heads.push_back({.box = b.box,
-                                    .score = are_scores ? b.confidence : 1.0f,
-                                    .source = HeadSource::head_network});
+    looks[(b.frame - first) / step].heads.push_back({.box = b.box,
+                                                     .score = are_scores ? b.confidence : 1.0f,
+                                                     .source = HeadSource::head_network});
   return looks;
 }
 

@@ -44,12 +44,14 @@ TEST_F(MotFile, IsReadAsItWasWritten) {
 }
 
 TEST_F(MotFile, SaysWhereItCannotBeRead) {
-  for (const std::string bad : {"1,1,2,3,4", "0,1,1,1,1,1", "1,1,a,1,1,1", "1,1,nan,1,1,1"}) {
+  for (const std::string bad : {"1,1,2,3,4", "0,1,1,1,1,1", "1,1,a,1,1,1", "1,1,nan,1,1,1",
+                                "1.5,1,1,1,1,1", "1e8,1,1,1,1,1"}) {
     write("1,1,1,1,5,5\n" + bad + "\n");
     try {
       read_mot_file(path_);
       ADD_FAILURE() << bad;
     } catch (const Failure& failure) {
+      EXPECT_EQ(failure.kind(), FailureKind::usage);
       EXPECT_THAT(failure.what(), testing::HasSubstr("line 2"));
       EXPECT_THAT(failure.what(), testing::HasSubstr(path_.string()));
     }
@@ -65,6 +67,15 @@ TEST_F(MotFile, GivesALookForEveryFrame) {
   EXPECT_TRUE(looks[0].heads.empty());
   ASSERT_EQ(looks[2].heads.size(), 1u);
   EXPECT_FLOAT_EQ(looks[2].heads[0].score, 0.8f);
+}
+
+TEST_F(MotFile, KnowsThatOnlyEveryThirdFrameWasLookedAt) {
+  const std::vector<MotBox> detections{{7, -1, {}, 1}, {1, -1, {}, 1}, {4, -1, {}, 1}};
+  const auto looks = looks_from_mot(detections, 12);
+  ASSERT_EQ(looks.size(), 4u);
+  EXPECT_EQ(looks[0].frame, 1);
+  EXPECT_EQ(looks[2].heads.size(), 1u);
+  EXPECT_EQ(looks[3].frame, 10);
 }
 
 TEST_F(MotFile, TakesConfidencesOutsideOfNoughtToOneForNoScores) {
