@@ -1,13 +1,19 @@
 // Tracks in the invented world: what each part of the tracker is worth, and how fast it is. The
 // same worlds can be written as MOTChallenge files for other trackers (see compare_trackers.py).
 //
-//   tracks_bench table            every world, default options and each part switched off
-//   tracks_bench write FOLDER     WORLD-SEED/{det,gt,dramatis}.txt, embeddings.f32
-//   tracks_bench score GT RESULT  one line of scores of two MOTChallenge files
-//   tracks_bench speed            frames a second with ten heads
+//   tracks_bench table [WORLD]      every world whose name holds WORLD, each part switched off
+//   tracks_bench defaults [WORLD]   with default options alone
+//   tracks_bench each WORLD         seed by seed
+//   tracks_bench write FOLDER       WORLD-SEED/{det,gt,dramatis}.txt, embeddings.f32
+//   tracks_bench score GT RESULT    one line of scores of two MOTChallenge files
+//   tracks_bench speed              frames a second with ten heads
+//
+// Seeds 1 to 20, on which options are chosen; after --seeds FIRST LAST others. Figures that are
+// told are of seeds 101 to 120.
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -23,7 +29,10 @@ using namespace dramatis;
 
 namespace {
 
-constexpr unsigned seeds = 20;
+struct Seeds {
+  unsigned first = 1, last = 20;
+  unsigned count() const { return last - first + 1; }
+};
 
 struct NamedWorld {
   std::string name;
@@ -124,41 +133,54 @@ std::string line_of(const TrackScores& s) {
                      s.idf1, s.hota, s.det_a, s.ass_a, s.mota, s.identity_switches);
 }
 
-/// Mean over the seeds; switches added up.
-TrackScores mean_scores(WorldOptions options, const TrackingOptions& tracking) {
+TrackScores scores_of(WorldOptions options, unsigned seed, const TrackingOptions& tracking) {
+  options.seed = seed;
+  const World world = make_world(options);
+  const WorldShot& shot = world.shots.front();
+  const auto tracks = track_shot(looks_of(world, shot), tracking);
+  return score_tracks(truth_of(shot), mot_from_tracks(tracks));
+}
+
+/// Means over the seeds, with the worst IDF1; switches added up.
+std::string summary(const WorldOptions& world, const Seeds& seeds,
+                    const TrackingOptions& tracking) {
   TrackScores mean;
-  for (unsigned seed = 1; seed <= seeds; ++seed) {
-    options.seed = seed;
-    const World world = make_world(options);
-    const WorldShot& shot = world.shots.front();
-    const auto tracks = track_shot(looks_of(world, shot), tracking);
-    const TrackScores s = score_tracks(truth_of(shot), mot_from_tracks(tracks));
-    mean.idf1 += s.idf1 / seeds, mean.hota += s.hota / seeds, mean.det_a += s.det_a / seeds;
-    mean.ass_a += s.ass_a / seeds, mean.mota += s.mota / seeds;
+  double worst = 1;
+  const double share = 1.0 / seeds.count();
+  for (unsigned seed = seeds.first; seed <= seeds.last; ++seed) {
+    const TrackScores s = scores_of(world, seed, tracking);
+    worst = std::min(worst, s.idf1);
+    mean.idf1 += s.idf1 * share, mean.hota += s.hota * share, mean.det_a += s.det_a * share;
+    mean.ass_a += s.ass_a * share, mean.mota += s.mota * share;
     mean.identity_switches += s.identity_switches;
   }
-  return mean;
+  return fmt::format("{}  worst IDF1 {:.4f}", line_of(mean), worst);
 }
 
-int table(const std::string& only) {
-  for (const NamedWorld& world : worlds()) {
-    if (!only.empty() && world.name.find(only) == std::string::npos) continue;
-    for (const NamedOptions& variant : variants())
-      fmt::print("{:<18}{:<24}{}\n", world.name, variant.name,
-                 line_of(mean_scores(world.options, variant.options)));
-  }
+std::vector<NamedWorld> worlds_named(const std::string& part) {
+  auto all = worlds();
+  std::erase_if(all, [&](const NamedWorld& w) { return w.name.find(part) == std::string::npos; });
+  return all;
+}
+
+int table(const std::string& only, const Seeds& seeds, const std::vector<NamedOptions>& rows) {
+  for (const NamedWorld& world : worlds_named(only))
+    for (const NamedOptions& row : rows)
+      fmt::print("{:<18}{:<24}{}\n", world.name, row.name,
+                 summary(world.options, seeds, row.options));
   return 0;
 }
 
-int defaults() {
-  for (const NamedWorld& world : worlds())
-    fmt::print("{:<18}{:<24}{}\n", world.name, "default", line_of(mean_scores(world.options, {})));
+int each(const std::string& only, const Seeds& seeds) {
+  for (const NamedWorld& world : worlds_named(only))
+    for (unsigned seed = seeds.first; seed <= seeds.last; ++seed)
+      fmt::print("{:<18}{:<6}{}\n", world.name, seed, line_of(scores_of(world.options, seed, {})));
   return 0;
 }
 
-int write(const std::filesystem::path& folder) {
+int write(const std::filesystem::path& folder, const Seeds& seeds) {
   for (const NamedWorld& named : worlds())
-    for (unsigned seed = 1; seed <= seeds; ++seed) {
+    for (unsigned seed = seeds.first; seed <= seeds.last; ++seed) {
       WorldOptions options = named.options;
       options.seed = seed;
       const World world = make_world(options);
@@ -194,17 +216,31 @@ int speed() {
   return 0;
 }
 
+/// Takes "--seeds FIRST LAST" out of the words.
+Seeds seeds_in(std::vector<std::string>& words) {
+  Seeds seeds;
+  const auto at = std::ranges::find(words, "--seeds");
+  if (words.end() - at < 3) return seeds;
+  seeds = {static_cast<unsigned>(std::stoul(at[1])), static_cast<unsigned>(std::stoul(at[2]))};
+  words.erase(at, at + 3);
+  return seeds;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> words(argv + 1, argv + argc);
+  std::vector<std::string> words(argv + 1, argv + argc);
+  const Seeds seeds = seeds_in(words);
   const std::string command = words.empty() ? "" : words[0];
-  if (command == "table") return table(words.size() > 1 ? words[1] : "");
-  if (command == "defaults") return defaults();
-  if (command == "write" && words.size() == 2) return write(words[1]);
+  const std::string world = words.size() > 1 ? words[1] : "";
+  if (command == "table") return table(world, seeds, variants());
+  if (command == "defaults") return table(world, seeds, {{"default", {}}});
+  if (command == "each") return each(world, seeds);
+  if (command == "write" && words.size() == 2) return write(words[1], seeds);
   if (command == "score" && words.size() == 3) return score(words[1], words[2]);
   if (command == "speed") return speed();
   fmt::print(stderr,
-             "tracks_bench table [WORLD] | defaults | write FOLDER | score GT RESULT | speed\n");
+             "tracks_bench table|defaults|each [WORLD] | write FOLDER | score GT RESULT | speed, "
+             "with --seeds FIRST LAST\n");
   return 2;
 }

@@ -17,8 +17,10 @@
 // have lost its head to the other.
 //
 // If crosswise is better, tails are exchanged, and all meetings are weighed again, since the arms
-// have changed; each exchange makes the whole more probable by a margin, and rounds are limited. At
-// the end, meetings that stay near even odds are cut.
+// have changed; each exchange makes the whole more probable by a margin, and rounds are limited.
+// When no two gain by an exchange, three or more who are together may still gain by going round:
+// what comes after a look is then given out among them anew, as an assignment. At the end, meetings
+// that stay near even odds are cut.
 //
 // Cost: for F fragments and L looks, F^2 L steps to find the meetings, a few operations each.
 
@@ -28,6 +30,7 @@
 #include <cmath>
 #include <optional>
 
+#include "tracks/assignment.h"
 #include "tracks/fragment.h"
 
 namespace dramatis {
@@ -76,6 +79,16 @@ class Settlement {
           exchange_tails(a, b, v.after_look);
           return any = true;
         });
+    return any;
+  }
+
+  /// Where three or more are together, no two of them may gain by an exchange and yet all by going
+  /// round. Look by look, all who are near one another are paired anew with what comes after.
+  bool exchange_rings() {
+    bool any = false;
+    for (int look = 0; look + 1 < shot_.looks(); ++look)
+      for (const auto& group : groups_at(look))
+        any |= group.size() > 2 && exchange_ring(group, look);
     return any;
   }
 
@@ -179,6 +192,74 @@ class Settlement {
     }
   }
 
+  /// Strands that have sightings up to this look and after it, each near another of its group.
+  std::vector<std::vector<int>> groups_at(int look) const {
+    std::vector<std::vector<int>> groups;
+    for (int i = 0; i < static_cast<int>(strands_.size()); ++i) {
+      const Strand& s = strands_[i];
+      const bool goes_on = !s.fragment.empty() && look >= s.first_look && look <= s.last_look &&
+                           s.last_at[look] >= 0 && s.last_at[look] + 1 < size(s);
+      if (!goes_on) continue;
+      std::vector<int> merged{i};
+      std::erase_if(groups, [&](const std::vector<int>& g) {
+        const bool near =
+            std::ranges::any_of(g, [&](int j) { return close(s, strands_[j], look); });
+        if (near) merged.insert(merged.end(), g.begin(), g.end());
+        return near;
+      });
+      groups.push_back(std::move(merged));
+    }
+    return groups;
+  }
+
+  bool exchange_ring(const std::vector<int>& group, int look) {
+    const int n = static_cast<int>(group.size());
+    CostMatrix motion(n, n), all(n, n);
+    for (int r = 0; r < n; ++r)
+      for (int c = 0; c < n; ++c)
+        motion.at(r, c) = -motion_link(strands_[group[r]], strands_[group[c]], look);
+    if (!worth_going_round(motion, assign(motion))) return false;
+    for (int r = 0; r < n; ++r)
+      for (int c = 0; c < n; ++c)
+        all.at(r, c) =
+            motion.at(r, c) - appearance_link(strands_[group[r]], strands_[group[c]], look);
+    const std::vector<int> next = assign(all);
+    if (!worth_going_round(all, next)) return false;
+    go_round(group, next, look);
+    return true;
+  }
+
+  static bool worth_going_round(const CostMatrix& costs, const std::vector<int>& next) {
+    double gain = 0;
+    for (int r = 0; r < costs.rows(); ++r) gain += costs.at(r, r) - costs.at(r, next[r]);
+    return gain > exchange_margin;
+  }
+
+  /// Each strand of the group keeps what it has up to the look and goes on as `next` of it.
+  void go_round(const std::vector<int>& group, const std::vector<int>& next, int look) {
+    std::vector<Fragment> tails;
+    for (int i : group) tails.push_back(take_tail(strands_[i], look));
+    for (std::size_t r = 0; r < group.size(); ++r) {
+      Fragment whole = std::move(strands_[group[r]].fragment);
+      whole.insert(whole.end(), tails[next[r]].begin(), tails[next[r]].end());
+      strands_[group[r]] = strand(std::move(whole));
+    }
+  }
+
+  /// Log odds that `x` up to the look goes on as `y` after it.
+  double motion_link(const Strand& x, const Strand& y, int look) const {
+    const int i = x.last_at[look], j = y.last_at[look] + 1;
+    const double gap_s = shot_.time_s(y.fragment[j]) - shot_.time_s(x.fragment[i]);
+    return motion_log_odds(shot_, x.course.from_before[i], y.course.from_after[j], gap_s,
+                           options_.motion);
+  }
+  double appearance_link(const Strand& x, const Strand& y, int look) const {
+    const int end = x.last_at[look] + 1, start = y.last_at[look] + 1;
+    const auto before = std::span(x.fragment).first(end).last(std::min(end, arm));
+    const auto after = std::span(y.fragment).subspan(start).first(std::min(size(y) - start, arm));
+    return appearance_log_odds(shot_, before, after, options_).value_or(0);
+  }
+
   std::optional<Verdict> weigh(const Strand& a, const Strand& b, const Meeting& m) const {
     std::optional<Verdict> best;
     for (int look = m.first; look <= m.last; ++look) {
@@ -262,8 +343,8 @@ class Settlement {
 std::vector<Fragment> settle_crossings(const SteadyShot& shot, std::vector<Fragment> fragments,
                                        const TrackingOptions& options) {
   Settlement settlement(shot, std::move(fragments), options);
-  for (int round = 0; round < most_rounds && settlement.exchange_all(); ++round) {
-  }
+  for (int round = 0; round < most_rounds; ++round)
+    if (!settlement.exchange_all() && !settlement.exchange_rings()) break;
   return settlement.take_fragments();
 }
 

@@ -117,5 +117,28 @@ TEST(Crossings, LeaveThoseWhoNeverMeetAlone) {
   EXPECT_EQ(cut_unsettled_crossings(shot, fragments, {}), fragments);
 }
 
+/// One of three who meet in the middle of the picture, each from another side, and walk on.
+ScriptedPerson passer(double angle) {
+  return {.centre = [=](FrameNumber f) -> std::optional<Point> {
+    if (f > 80 && f < 100) return std::nullopt;
+    const double away = 5.0 * static_cast<double>(f - 90);
+    return Point{static_cast<float>(640 + away * std::cos(angle)),
+                 static_cast<float>(360 + away * std::sin(angle))};
+  }};
+}
+
+TEST(Crossings, ThreeMayGoRound) {
+  const ScriptedShot scene({passer(0), passer(2.1), passer(4.2)}, frames, 2, false);
+  std::vector<Fragment> mixed(3);  // each goes on as the next after the meeting
+  for (int look = 0; look < static_cast<int>(scene.looks.size()); ++look)
+    for (int head = 0; head < static_cast<int>(scene.person_of_head[look].size()); ++head) {
+      const int person = scene.person_of_head[look][head];
+      mixed[scene.looks[look].frame < 90 ? person : (person + 1) % 3].push_back({look, head});
+    }
+  for (const Fragment& f : settle_crossings(SteadyShot(scene.shot), mixed, {}))
+    EXPECT_EQ(scene.person_of_head[f.front().look][f.front().head],
+              scene.person_of_head[f.back().look][f.back().head]);
+}
+
 }  // namespace
 }  // namespace dramatis

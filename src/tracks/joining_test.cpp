@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "synthetic/scripted.h"
 
 namespace dramatis {
@@ -75,6 +77,47 @@ TEST(Joining, ALeaverWhoComesBackIsANewTrack) {
     return Point{x, 300};
   }};
   EXPECT_EQ(joined(ScriptedShot({leaver}, 100, 2, false), 1), 2u);
+}
+
+/// Stands, is unseen for a second, and then stands four heads from there.
+ScriptedPerson jumper(float x) {
+  return {.centre = [=](FrameNumber f) -> std::optional<Point> {
+    if (f >= 60 && f < 84) return std::nullopt;
+    return Point{x, f < 60 ? 300.0f : 620.0f};
+  }};
+}
+
+TEST(Joining, NobodyVanishesInTheMiddleOfThePicture) {
+  EXPECT_EQ(joined(ScriptedShot({jumper(640)}, 150, 3, false), 1), 1u);
+  EXPECT_EQ(joined(ScriptedShot({jumper(1245)}, 150, 3, false), 1), 2u);
+}
+
+TEST(Joining, IsNotPutOffByStraySightingsAtTheEnd) {
+  const ScriptedPerson stray{.centre = [](FrameNumber f) -> std::optional<Point> {
+    if (f < 60 || f >= 66) return std::nullopt;
+    return Point{420.0f + 30 * static_cast<float>(f - 60), 250};
+  }};
+  const ScriptedShot scene({walker(300, 60, 90, 5), stray}, 150, 3, false);
+  auto fragments = pieces(scene, 2);
+  ASSERT_EQ(fragments.size(), 3u);
+  fragments[0].insert(fragments[0].end(), fragments[2].begin(), fragments[2].end());
+  fragments.pop_back();
+  EXPECT_EQ(join_fragments(SteadyShot(scene.shot), fragments, {}).size(), 1u);
+}
+
+TEST(Joining, PartsWhoLeftAndCameBackButNotWhoWasHidden) {
+  const ScriptedPerson leaver{.centre = [](FrameNumber f) -> std::optional<Point> {
+    const float x = 100 - 4 * static_cast<float>(f <= 50 ? f : 100 - f);
+    if (x < 10) return std::nullopt;
+    return Point{x, 300};
+  }};
+  for (const auto& [person, parts] : {std::pair{leaver, 2u}, {walker(300, 60, 90), 1u}}) {
+    const ScriptedShot scene({person}, 150, 2, false);
+    Fragment whole;
+    for (const Fragment& piece : pieces(scene, 1))
+      whole.insert(whole.end(), piece.begin(), piece.end());
+    EXPECT_EQ(part_where_gone(SteadyShot(scene.shot), {whole}, {}).size(), parts);
+  }
 }
 
 }  // namespace

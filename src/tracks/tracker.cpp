@@ -41,6 +41,7 @@ bool by_first_frame(const Track& a, const Track& b) {
 std::vector<Fragment> followed_through(const SteadyShot& shot, std::vector<Fragment> fragments,
                                        const TrackingOptions& options) {
   const auto join = [&] {
+    fragments = part_where_gone(shot, fragments, options);
     if (options.join_fragments) fragments = join_fragments(shot, std::move(fragments), options);
   };
   const auto settle = [&] {
