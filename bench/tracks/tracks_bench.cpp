@@ -6,7 +6,8 @@
 //   tracks_bench each WORLD         seed by seed
 //   tracks_bench write FOLDER       WORLD-SEED/{det,gt,dramatis}.txt, embeddings.f32
 //   tracks_bench score GT RESULT    one line of scores of two MOTChallenge files
-//   tracks_bench speed              frames a second with ten heads
+//   tracks_bench figure7            two heads that meet, one covered for a while: who goes on as
+//   whom tracks_bench speed              frames a second with ten heads
 //
 // Seeds 1 to 20, on which options are chosen; after --seeds FIRST LAST others. Figures that are
 // told are of seeds 101 to 120.
@@ -14,12 +15,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
 
+#include "synthetic/scripted.h"
 #include "synthetic/world.h"
 #include "tracks/mot_file.h"
 #include "tracks/track_scores.h"
@@ -201,6 +204,51 @@ int score(const std::string& truth, const std::string& result) {
   return 0;
 }
 
+// Figure 7 of Ducros et al. (2023): two heads come together, the one in front covers the other, and
+// they pass one another or turn round. A look every third frame; in the `covered` frames about the
+// middle only the one in front is found.
+constexpr FrameNumber meeting_frames = 180;
+
+Point on_the_way(int person, FrameNumber frame, bool turns_round) {
+  const float t = static_cast<float>(frame) / meeting_frames;
+  const float away = turns_round ? std::abs(2 * t - 1) : 1 - 2 * t;
+  return {640 + (person == 0 ? -320 : 320) * away, 360};
+}
+
+ScriptedPerson who_meets(int person, bool turns_round, FrameNumber covered) {
+  return {.centre = [=](FrameNumber f) -> std::optional<Point> {
+    if (person == 1 && 2 * std::abs(f - meeting_frames / 2) < covered) return std::nullopt;
+    return on_the_way(person, f, turns_round);
+  }};
+}
+
+std::vector<MotBox> truth_of_meeting(bool turns_round) {
+  std::vector<MotBox> truth;
+  for (FrameNumber f = 0; f < meeting_frames; ++f)
+    for (const int person : {0, 1}) {
+      const Point centre = on_the_way(person, f, turns_round);
+      const float h = ScriptedPerson{}.head_height_px, w = 0.78f * h;
+      truth.push_back({f, person + 1, {centre.x - w / 2, centre.y - h / 2, w, h}, 1});
+    }
+  return truth;
+}
+
+int figure7() {
+  for (const bool turns_round : {false, true})
+    for (const bool faces : {false, true})
+      for (const FrameNumber covered : {12, 24, 36}) {
+        const ScriptedShot scene(
+            {who_meets(0, turns_round, covered), who_meets(1, turns_round, covered)},
+            meeting_frames, 3, faces);
+        const auto tracks = track_shot(scene.shot, {});
+        const TrackScores s = score_tracks(truth_of_meeting(turns_round), mot_from_tracks(tracks));
+        fmt::print("{:<12}{:<7}covered for {} frames: {} tracks, IDF1 {:.3f}, switches {}\n",
+                   turns_round ? "turn round" : "pass", faces ? "faces" : "boxes", covered,
+                   tracks.size(), s.idf1, s.identity_switches);
+      }
+  return 0;
+}
+
 int speed() {
   WorldOptions options = crossings();
   options.frames_a_shot = 2000;
@@ -238,9 +286,12 @@ int main(int argc, char** argv) {
   if (command == "each") return each(world, seeds);
   if (command == "write" && words.size() == 2) return write(words[1], seeds);
   if (command == "score" && words.size() == 3) return score(words[1], words[2]);
+  if (command == "figure7") return figure7();
   if (command == "speed") return speed();
-  fmt::print(stderr,
-             "tracks_bench table|defaults|each [WORLD] | write FOLDER | score GT RESULT | speed, "
-             "with --seeds FIRST LAST\n");
+  fmt::print(
+      stderr,
+      "tracks_bench table|defaults|each [WORLD] | write FOLDER | score GT RESULT | figure7 | "
+      "speed, "
+      "with --seeds FIRST LAST\n");
   return 2;
 }
