@@ -59,10 +59,8 @@ std::vector<Fragment> followed_through(const SteadyShot& shot, std::vector<Fragm
     join();
     settle();
   }
-  if (options.split_by_faces) {
-    fragments = split_by_faces(shot, fragments, options);
-    join();
-  }
+  if (options.split_by_faces) fragments = split_by_faces(shot, fragments, options);
+  join();
   if (options.settle_crossings && options.crossing_log_odds > 0)
     fragments = cut_unsettled_crossings(shot, std::move(fragments), options);
   return fragments;
