@@ -18,6 +18,7 @@
 #include "cli/render_command.h"
 #include "cli/run_command.h"
 #include "cli/serve_command.h"
+#include "cli/sheet_command.h"
 #include "cli/shots_command.h"
 #include "cli/tracks_command.h"
 

@@ -64,9 +64,7 @@ bool is_extra(const PersonView& person) {
 bool is_picture(const PersonView& person) {
   return !person.ignored && person.kind == PersonKind::picture;
 }
-bool is_faceless(const PersonView& person) {
-  return !person.ignored && person.kind == PersonKind::faceless;
-}
+bool is_faceless(const PersonView& person) { return person.is_faceless(); }
 bool is_ignored(const PersonView& person) { return person.ignored; }
 
 void print_table(const CastView& view, bool all) {

@@ -10,7 +10,7 @@
 #include "analysis/analyse.h"
 #include "cli/interruption.h"
 #include "cli/progress_bar.h"
-#include "cli/render_command.h"
+#include "cli/sheet_command.h"
 #include "project/snapshot.h"
 #include "project/words.h"
 

@@ -51,9 +51,7 @@ class JsonWriter {
       return !person.ignored && person.kind == PersonKind::picture;
     });
     add("],\n  \"faceless\": [");
-    write_people([](const PersonView& person) {
-      return !person.ignored && person.kind == PersonKind::faceless;
-    });
+    write_people([](const PersonView& person) { return person.is_faceless(); });
     add("],\n  \"ignored\": [");
     write_people([](const PersonView& person) { return person.ignored; });
     add("]\n}}\n");

@@ -89,7 +89,12 @@ CastMember member_of(std::span<const TrackEvidence> tracks, const std::vector<in
   return member;
 }
 
-/// Clusters become people, longest on the screen first; memberships then name them by that order.
+bool is_of_the_cast(const CastMember& member) {
+  return member.kind == PersonKind::character || member.kind == PersonKind::extra;
+}
+
+/// Clusters become people, the cast before pictures and the faceless, longest on the screen first;
+/// memberships then name them by that order.
 void number_people(Cast& cast, const Identities& identities, std::span<const TrackEvidence> tracks,
                    const Templates& templates, const TrackConstraints& constraints,
                    const CastOptions& options) {
@@ -100,6 +105,7 @@ void number_people(Cast& cast, const Identities& identities, std::span<const Tra
         {member_of(tracks, identities.members[c], templates, constraints, options), c});
   }
   std::stable_sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+    if (is_of_the_cast(a.first) != is_of_the_cast(b.first)) return is_of_the_cast(a.first);
     if (a.first.seconds != b.first.seconds) return a.first.seconds > b.first.seconds;
     return a.first.tracks.front() < b.first.tracks.front();
   });

@@ -78,7 +78,8 @@ struct Question {
 };
 
 struct Cast {
-  std::vector<CastMember> people;       ///< by screen time, longest first
+  /// Characters and extras before pictures and the faceless, longest on the screen first.
+  std::vector<CastMember> people;
   std::vector<Membership> memberships;  ///< one for each track, in the order given
   std::vector<PairRule> cannot_links;   ///< between tracks, with reasons
   std::vector<Question> questions;      ///< most worth asking first

@@ -30,6 +30,8 @@ struct PersonView {
   bool counts() const {
     return !ignored && kind != PersonKind::picture && kind != PersonKind::faceless;
   }
+  /// Somebody is there, but who is not known.
+  bool is_faceless() const { return !ignored && kind == PersonKind::faceless; }
   /// "Anna", or "person 3".
   std::string shown_name() const;
 };
