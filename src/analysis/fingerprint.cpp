@@ -12,7 +12,7 @@ namespace {
 // To be raised when a stage's code comes to give other results for the same options.
 constexpr int kFilmVersion = 3;
 constexpr int kShotsVersion = 2;
-constexpr int kTracksVersion = 3;
+constexpr int kTracksVersion = 4;
 constexpr int kPeopleVersion = 4;
 
 // Every field of every options struct goes into the text. The structured bindings below name all
@@ -79,13 +79,13 @@ std::string text(const TrackingOptions& options) {
   const auto& [sure_score, low_score, motion, learn_motion, gate, matching_cascade, min_overlap,
                second_round, hold_camera, patience_s, use_appearance, gallery_size,
                face_boundary_l2, colour_boundary, backward_passes, join_fragments, max_gap_s,
-               settle_crossings, crossing_log_odds, split_by_faces, mark_pictures, min_track_frames,
-               min_seen_looks, min_seen_share, min_surety, min_head_height_px, min_mean_score,
-               telling_looks] = options;
+               settle_crossings, crossing_log_odds, split_by_faces, mark_pictures, least_stir,
+               min_track_frames, min_seen_looks, min_seen_share, min_surety, min_head_height_px,
+               min_mean_score, telling_looks] = options;
   return listed(sure_score, low_score, motion, learn_motion, gate, matching_cascade, min_overlap,
                 second_round, hold_camera, patience_s, use_appearance, gallery_size,
                 face_boundary_l2, colour_boundary, backward_passes, join_fragments, max_gap_s,
-                settle_crossings, crossing_log_odds, split_by_faces, mark_pictures,
+                settle_crossings, crossing_log_odds, split_by_faces, mark_pictures, least_stir,
                 min_track_frames, min_seen_looks, min_seen_share, min_surety, min_head_height_px,
                 min_mean_score, telling_looks);
 }

@@ -22,6 +22,17 @@ std::vector<Point> camera_motion(const std::vector<FrameFeatures>& features,
   return motion;
 }
 
+/// What nine in ten frames of the range stay below; 0 for a range of one frame.
+double stir_of(const std::vector<FrameFeatures>& features, const FrameRange& range) {
+  std::vector<float> changes;
+  for (FrameNumber frame = range.start + 1; frame < range.end; ++frame)
+    changes.push_back(features[static_cast<std::size_t>(frame)].structure_change);
+  if (changes.empty()) return 0;
+  const auto at = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() * 9 / 10);
+  std::nth_element(changes.begin(), at, changes.end());
+  return *at;
+}
+
 StoredTrack stored(Track track, int id, int shot, float min_face_quality) {
   StoredTrack result{.id = id, .shot = shot};
   if (const auto best = best_face(track, min_face_quality)) {
@@ -58,7 +69,8 @@ void follow_heads(AnalysisStore& store, const TrackingOptions& options, float mi
                          .picture_width = film.width,
                          .picture_height = film.height,
                          .looks = looks,
-                         .camera_motion = motion};
+                         .camera_motion = motion,
+                         .stir = stir_of(features, {shot.clean_start, shot.clean_end})};
     for (Track& track : track_shot(seen, options))
       tracks.push_back(stored(std::move(track), static_cast<int>(tracks.size()) + 1, shot_id(i),
                               min_face_quality));

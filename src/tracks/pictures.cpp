@@ -13,6 +13,9 @@
 // from a quiet person only in longer shots, where people do not stay quiet. To call a person a
 // picture is worse than to miss a picture: every bound must hold.
 //
+// Where nothing else moves in the shot, a photograph fills the frame and its still faces are the
+// people of the film: there nobody is asked (TrackingOptions::least_stir).
+//
 // Cost: n^2 / 2 comparisons for at most 40 faces of a track.
 
 #include "tracks/pictures.h"

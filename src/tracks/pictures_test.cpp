@@ -57,14 +57,23 @@ TEST(Pictures, DoNotSway) { EXPECT_FALSE(picture_in(hung_face(100, 0, 8, 0))); }
 TEST(Pictures, AreMarkedInTheirTracksAndPeopleAreNot) {
   const World world = make_world(
       {.people = 3, .frames_a_shot = 150, .movement = Movement::sitting, .head_turns = 0.2});
-  for (const Track& t : track_shot(looks_of(world, world.shots.front()), {.mark_pictures = true}))
+  for (const Track& t : track_shot(looks_of(world, world.shots.front()), {}))
     EXPECT_FALSE(t.is_picture);
   const auto looks = hung_face(100, 0, 0, 0);
   const ShotLooks shot{{0, 100}, {0, 100}, 25, 1280, 720, looks, {}};
-  const auto tracks = track_shot(shot, {.mark_pictures = true});
+  const auto tracks = track_shot(shot, {});
   ASSERT_EQ(tracks.size(), 1u);
   EXPECT_TRUE(tracks[0].is_picture);
   EXPECT_FALSE(track_shot(shot, {.mark_pictures = false})[0].is_picture);
+}
+
+TEST(Pictures, ThatFillTheShotAreThePeopleOfTheFilm) {
+  const auto looks = hung_face(100, 0.05, 0, 0);
+  ShotLooks shot{{0, 100}, {0, 100}, 25, 1280, 720, looks, {}};
+  shot.stir = 0.0005;
+  EXPECT_FALSE(track_shot(shot, {})[0].is_picture);
+  shot.stir = 0.01;
+  EXPECT_TRUE(track_shot(shot, {})[0].is_picture);
 }
 
 }  // namespace
