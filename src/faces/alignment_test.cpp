@@ -125,6 +125,15 @@ TEST(Alignment, SurvivesLandmarksInOnePlaceAndFacesOutsideThePicture) {
       cv::Size(112, 112));
 }
 
+/// An edge drawn on outwards would make cut faces alike: docs/quality.md.
+TEST(Alignment, IsGreyBeyondThePicture) {
+  const Picture frame(200, 200, CV_8UC3, cv::Scalar(10, 20, 250));
+  const Pose forehead_outside{1, 0, 40, -40};
+  const Picture crop = aligned_crop(frame, template_in_frame(forehead_outside));
+  EXPECT_EQ(crop.at<cv::Vec3b>(10, 56), cv::Vec3b(128, 128, 128));
+  EXPECT_EQ(crop.at<cv::Vec3b>(90, 56), cv::Vec3b(10, 20, 250));
+}
+
 TEST(SquareCrop, HoldsTheBoxInItsMiddleAndIsSquareOnTheScreen) {
   Picture frame(400, 600, CV_8UC3, cv::Scalar::all(0));
   const Box box{200, 100, 50, 100};  // with pixels twice as wide as high: a square on the screen
