@@ -103,7 +103,10 @@ void check_rows(const EmbeddingMatrix& persons, std::span<const int> shot_of_row
 Clustering cluster_ducros2023(const EmbeddingMatrix& persons, std::span<const int> shot_of_row,
                               const Ducros2023Options& options, const RowConstraints& constraints) {
   check_rows(persons, shot_of_row, options.threshold);
-  NearestPairs pairs(persons, shot_of_row, options.metric, options.threshold, options.threads,
+  // Beyond any two vectors of 32-bit floats; and its square is still a number.
+  constexpr double everything = 1e100;
+  const double threshold = std::min(options.threshold, everything);
+  NearestPairs pairs(persons, shot_of_row, options.metric, threshold, options.threads,
                      options.neighbours);
   for (const auto& [a, b] : constraints.same) {
     pairs.bind(static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b));

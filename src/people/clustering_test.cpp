@@ -251,6 +251,36 @@ TEST(Ducros2023Cases, AZeroVectorIsAtCosineDistanceOneFromEverything) {
             0);
 }
 
+TEST(Ducros2023Cases, ExactDuplicatesAreAtDistanceNothing) {
+  // However the lengths of the vectors round.
+  std::mt19937 random(3);
+  std::normal_distribution<float> value;
+  for (const std::size_t length : {2, 9, 64, 512}) {
+    std::vector<float> row(length);
+    for (float& v : row) v = value(random);
+    std::vector<float> rows;
+    for (int copy = 0; copy < 5; ++copy) rows.insert(rows.end(), row.begin(), row.end());
+    for (const Metric metric : {Metric::l2, Metric::l1, Metric::cosine}) {
+      EXPECT_EQ(cluster_ducros2023(matrix(length, rows), std::vector<int>{0, 1, 2, 0, 3},
+                                   {.metric = metric, .threshold = 0})
+                    .cluster_of,
+                (std::vector<int>{0, 0, 0, 1, 0}));
+    }
+  }
+}
+
+TEST(Ducros2023Cases, AnyThresholdComesToAnEnd) {
+  const EmbeddingMatrix x = matrix(1, {0, 1, 3e38f, -3e38f, 2});
+  for (const Metric metric : {Metric::l2, Metric::l1}) {
+    for (const double threshold :
+         {1e39, 1e60, 1e160, 1e300, std::numeric_limits<double>::infinity()}) {
+      const Ducros2023Options options{.metric = metric, .threshold = threshold};
+      EXPECT_EQ(cluster_ducros2023(x, std::vector<int>{0, 1, 2, 3, 4}, options).clusters, 1);
+      EXPECT_EQ(cluster_ducros2023(x, std::vector<int>{0, 1, 0, 1, 2}, options).clusters, 2);
+    }
+  }
+}
+
 TEST(Ducros2023Cases, ThreadsAndListsDoNotChangeTheResult) {
   std::mt19937 random(5);
   const World world = invented_world(random, 1200, 48, 60, 0.7, 0, 500);

@@ -101,6 +101,7 @@ struct NearestPairs::Lists {
   double distance(std::size_t i, std::size_t j) const {
     return vector_distance(metric, point(i), point(j));
   }
+  double diameter() const;
   double reach_of(double d) const { return dramatis::reach_of(metric, d); }
   bool may_merge(double d, std::uint32_t i, std::uint32_t j) const;
 
@@ -127,6 +128,7 @@ struct NearestPairs::Lists {
   Metric metric;
   std::size_t columns = 0;
   double first_radius = 0;
+  double farthest_sought = 0;  ///< the first radius, or what no pair can be farther apart than
   int threads = 1;
   std::size_t neighbours = 0;
   std::vector<double> points;  ///< the clusters' means; for the cosine made unit
@@ -162,7 +164,19 @@ NearestPairs::Lists::Lists(const EmbeddingMatrix& all_rows, std::span<const int>
       make_unit(point(i));
     }
   }
+  farthest_sought = std::min(first_radius, diameter());
   make();
+}
+
+/// At least the distance of any two points, also of those to come: means lie among their members.
+double NearestPairs::Lists::diameter() const {
+  constexpr double margin = 1 + 1e-6;
+  if (metric == Metric::cosine) return 2 * margin;
+  const std::vector<double> origin(columns, 0.0);
+  double farthest_out = 0;
+  for (std::size_t i = 0; i < rows.rows; ++i)
+    farthest_out = std::max(farthest_out, vector_distance(metric, point(i), origin));
+  return 2 * farthest_out * margin;
 }
 
 /// Each lies in the other's sphere; exact duplicates always do.
@@ -223,10 +237,9 @@ void NearestPairs::Lists::keep_refusals() {
   }
 }
 
-/// As far as the lists may grow long, but not much beyond the first radius, and farther than
-/// before.
+/// As far as the lists may grow long, but not much beyond what is sought, and farther than before.
 void NearestPairs::Lists::choose_reach(const QuickVectors& vectors) {
-  const double last = reach_of(first_radius) * (metric == Metric::l1 ? 2 : 1.5);
+  const double last = reach_of(farthest_sought) * (metric == Metric::l1 ? 2 : 1.5);
   const double least = std::max({reach * 1.5, last * 1e-6, 1e-12});
   reach = std::min(std::max(vectors.usual_reach(neighbours), least), std::max(last, 1e-12));
 }
@@ -464,10 +477,10 @@ double NearestPairs::radius(std::uint32_t cluster) const {
 std::optional<ClusterPair> NearestPairs::next() {
   while (lists_->alive > 1) {
     const ClusterPair best = lists_->tournament.best();
-    const double wanted = lists_->reach_of(std::min(best.distance, lists_->first_radius));
+    const double wanted = lists_->reach_of(std::min(best.distance, lists_->farthest_sought));
     if (!lists_->hold(wanted)) {
       lists_->widen(wanted);
-    } else if (best.distance <= lists_->first_radius) {
+    } else if (best.distance <= lists_->farthest_sought) {
       return best;
     } else {
       return std::nullopt;

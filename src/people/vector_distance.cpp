@@ -50,8 +50,12 @@ double vector_distance(Metric metric, std::span<const double> a, std::span<const
     case Metric::l1:
       return ordered_sum(a.data(), b.data(), a.size(),
                          [](double x, double y) { return std::abs(x - y); });
-    case Metric::cosine:
-      return std::max(0.0, 1.0 - dot(a, b));
+    case Metric::cosine: {
+      // A unit vector's product with itself is 1 only up to the last bits.
+      constexpr double nearly_equal = 1e-12;
+      const double d = std::max(0.0, 1.0 - dot(a, b));
+      return d < nearly_equal && std::ranges::equal(a, b) ? 0.0 : d;
+    }
   }
   return 0;
 }

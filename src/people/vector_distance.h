@@ -13,7 +13,8 @@ namespace dramatis {
 double dot(std::span<const double> a, std::span<const double> b);
 
 /// l2: sqrt(sum (a - b)^2). l1: sum |a - b|. cosine: 1 - a.b and at least 0, for vectors that went
-/// through `unit`; a zero vector is at distance 1 from everything.
+/// through `make_unit`; a zero vector is at distance 1 from everything. Equal vectors (except zero
+/// ones) are at distance 0 in each.
 double vector_distance(Metric metric, std::span<const double> a, std::span<const double> b);
 
 /// Divides by the length; a zero vector stays zero.
