@@ -199,11 +199,11 @@ TEST(FilmWriter, RefusesWhatCannotBeWritten) {
   };
   EXPECT_THAT(failure_of(writing(folder / "no/such/a.mp4")),
               HasSubstr("a.mp4: cannot be written: No such file"));
-  EXPECT_THAT(failure_of(writing(folder / "a.docx")),
+  EXPECT_THAT(failure_of(writing(folder / "a.docx"), FailureKind::usage),
               HasSubstr("no container for films has this ending"));
-  EXPECT_THAT(failure_of(writing(folder / "a.wav")),
+  EXPECT_THAT(failure_of(writing(folder / "a.wav"), FailureKind::usage),
               HasSubstr("no container for films has this ending"));
-  EXPECT_THAT(failure_of(writing(folder / "a")),
+  EXPECT_THAT(failure_of(writing(folder / "a"), FailureKind::usage),
               HasSubstr("no container for films has this ending"));
   std::filesystem::create_directory(folder / "b.mp4");
   EXPECT_THAT(failure_of(writing(folder / "b.mp4")), HasSubstr("a folder"));

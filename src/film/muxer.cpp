@@ -1,6 +1,7 @@
 #include "film/muxer.h"
 
 #include <new>
+#include <string_view>
 
 #include "base/failure.h"
 
@@ -10,8 +11,8 @@ Muxer::Muxer(const std::string& goal, const std::string& written_as) : goal_(goa
   silence_ffmpeg();
   const AVOutputFormat* container = av_guess_format(nullptr, goal.c_str(), nullptr);
   if (!container || avformat_query_codec(container, AV_CODEC_ID_H264, FF_COMPLIANCE_NORMAL) == 0)
-    throw Failure(FailureKind::other,
-                  goal + ": no container for films has this ending; .mp4, .mkv and .mov are some");
+    throw usage_failure(goal +
+                        ": no container for films has this ending; .mp4, .mkv and .mov are some");
   const std::string url = "file:" + written_as;
   if (avformat_alloc_output_context2(&context_, container, nullptr, url.c_str()) < 0)
     throw std::bad_alloc();
@@ -34,6 +35,10 @@ AVStream& Muxer::add_stream() {
 }
 
 bool Muxer::can_hold(AVCodecID codec) const {
+  // QuickTime's table of codecs is that of MP4, but its writer takes these in MP4 alone.
+  const bool mp4_alone =
+      codec == AV_CODEC_ID_OPUS || codec == AV_CODEC_ID_FLAC || codec == AV_CODEC_ID_TRUEHD;
+  if (mp4_alone && std::string_view(context_->oformat->name) == "mov") return false;
   return avformat_query_codec(context_->oformat, codec, FF_COMPLIANCE_NORMAL) == 1;
 }
 

@@ -7,7 +7,8 @@
 namespace dramatis {
 
 /// A media file being written: streams are added, then packets go in, roughly in the order of time.
-/// The container follows from the goal's name. All errors are Failure{other} and name the goal.
+/// The container follows from the goal's name. All errors name the goal: Failure{usage} when
+/// no film can have its ending, Failure{other} else.
 class Muxer {
  public:
   Muxer(const std::string& goal, const std::string& written_as);

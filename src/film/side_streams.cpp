@@ -31,6 +31,9 @@ struct SideStreams::Route {
   void place(AVPacket& packet, AVRational time_base, std::int64_t origin_us) {
     av_packet_rescale_ts(&packet, time_base, to->time_base);
     const std::int64_t origin = av_rescale_q(origin_us, microseconds, to->time_base);
+    // An Ogg Vorbis stream begins with a duration below 0, read as a very large one.
+    if (packet.duration < 0 || packet.duration > std::numeric_limits<std::int32_t>::max())
+      packet.duration = 0;
     if (packet.pts == AV_NOPTS_VALUE) packet.pts = packet.dts;
     if (packet.dts == AV_NOPTS_VALUE) packet.dts = packet.pts;
     if (packet.dts != AV_NOPTS_VALUE) {
