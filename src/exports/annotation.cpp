@@ -103,12 +103,11 @@ std::string label_of(const Snapshot& snapshot, int track) {
   return person->kind == PersonKind::picture ? "picture" : person->shown_name();
 }
 
-void add_cvat_box(const TrackPoint& point, bool outside, std::string& text) {
+void add_cvat_box(const Box& box, FrameNumber frame, bool outside, std::string& text) {
   fmt::format_to(std::back_inserter(text),
                  "    <box frame=\"{}\" outside=\"{}\" occluded=\"0\" keyframe=\"1\" xtl=\"{:.2f}\""
                  " ytl=\"{:.2f}\" xbr=\"{:.2f}\" ybr=\"{:.2f}\" z_order=\"0\"></box>\n",
-                 point.frame + (outside ? 1 : 0), outside ? 1 : 0, point.box.x, point.box.y,
-                 point.box.right(), point.box.bottom());
+                 frame, outside ? 1 : 0, box.x, box.y, box.right(), box.bottom());
 }
 
 }  // namespace
@@ -124,7 +123,7 @@ std::string mot_export(const Snapshot& snapshot) {
   std::vector<Line> lines;
   for (const StoredTrack& stored : snapshot.tracks)
     for (const TrackPoint& point : stored.track.points)
-      lines.push_back({point.frame, stored.id, point.box});
+      lines.push_back({point.frame, stored.id, box_in_picture(snapshot, point.box)});
   std::stable_sort(lines.begin(), lines.end(),
                    [](const Line& a, const Line& b) { return a.frame < b.frame; });
   std::string text;
@@ -156,10 +155,12 @@ std::string cvat_export(const Snapshot& snapshot) {
   for (const StoredTrack& stored : snapshot.tracks) {
     fmt::format_to(std::back_inserter(text), "  <track id=\"{}\" label=\"{}\" source=\"auto\">\n",
                    stored.id, xml_text(label_of(snapshot, stored.id)));
-    for (const TrackPoint& point : stored.track.points) add_cvat_box(point, false, text);
     const auto& points = stored.track.points;
-    if (!points.empty() && points.back().frame + 1 < snapshot.timeline.frames())
-      add_cvat_box(points.back(), true, text);
+    for (const TrackPoint& point : points)
+      add_cvat_box(box_in_picture(snapshot, point.box), point.frame, false, text);
+    if (const FrameNumber end = stored.track.range.end;
+        !points.empty() && end < snapshot.timeline.frames())
+      add_cvat_box(box_in_picture(snapshot, points.back().box), end, true, text);
     text += "  </track>\n";
   }
   return text + "</annotations>\n";

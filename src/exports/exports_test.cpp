@@ -160,6 +160,18 @@ TEST_F(ExportsTest, NamesFollowTheirHeads) {
             Not(HasSubstr("person 4"))));
 }
 
+TEST_F(ExportsTest, BoxesEndWhereThePictureEnds) {
+  Snapshot snapshot = editor_.snapshot();
+  snapshot.tracks[0].track.points[0].box = {-4.5f, 700.126f, 20, 40};
+  snapshot.tracks[0].track.faces[0].face.box = {1270.004f, -3, 20, 40};
+  const json track = json::parse(json_export(snapshot))["tracks"][0];
+  EXPECT_EQ(track["heads"][0]["box"], json({0, 700.13, 15.5, 19.87}));
+  EXPECT_EQ(track["best_face"]["box"], json({1270, 0, 10, 37}));
+  EXPECT_THAT(export_format("mot").write(snapshot), StartsWith("1,1,0.00,700.13,15.50,19.87,"));
+  EXPECT_THAT(export_format("cvat").write(snapshot),
+              HasSubstr("xtl=\"0.00\" ytl=\"700.13\" xbr=\"15.50\" ybr=\"720.00\""));
+}
+
 TEST_F(ExportsTest, EditorsGetShotsWithPersons) {
   const json otio = json::parse(exported("otio"));
   const json& clips = otio["tracks"]["children"][0]["children"];

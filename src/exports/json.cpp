@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "exports/presence.h"
+
 namespace dramatis {
 namespace {
 
@@ -24,9 +26,13 @@ std::string rounded(double value, int places) {
 
 std::string seconds(double value) { return rounded(value, 6); }
 
+/// The edges are rounded, so that a box that ends at the picture's edge does not end beyond it.
 std::string box_text(const Box& box) {
-  return fmt::format("[{}, {}, {}, {}]", rounded(box.x, 2), rounded(box.y, 2),
-                     rounded(box.width, 2), rounded(box.height, 2));
+  const auto hundredths = [](double value) { return std::round(value * 100); };
+  const double left = hundredths(box.x), top = hundredths(box.y);
+  return fmt::format("[{}, {}, {}, {}]", rounded(left / 100, 2), rounded(top / 100, 2),
+                     rounded((hundredths(box.right()) - left) / 100, 2),
+                     rounded((hundredths(box.bottom()) - top) / 100, 2));
 }
 
 std::string list_of(const std::vector<int>& numbers) {
@@ -112,7 +118,7 @@ class JsonWriter {
     const char* before = "\n       ";
     for (const TrackPoint& point : track.points) {
       add("{}{{\"frame\": {}, \"box\": {}, \"seen\": {}}}", before, point.frame,
-          box_text(point.box), point.seen);
+          box_text(box_in_picture(snapshot_, point.box)), point.seen);
       before = ",\n       ";
     }
     add("]}}");
@@ -137,7 +143,7 @@ class JsonWriter {
     }
     const FaceSighting& best = stored.track.faces[*stored.best_face];
     add("     \"best_face\": {{\"frame\": {}, \"box\": {}, \"quality\": {}, \"reason\": {}}},\n",
-        best.frame, box_text(best.face.box), rounded(best.quality, 2),
+        best.frame, box_text(box_in_picture(snapshot_, best.face.box)), rounded(best.quality, 2),
         json_text(stored.best_face_reason));
   }
 

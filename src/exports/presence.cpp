@@ -64,6 +64,10 @@ std::vector<Moment> moments_of(const Snapshot& snapshot) {
   return moments;
 }
 
+Box box_in_picture(const Snapshot& snapshot, const Box& box) {
+  return clipped(box, snapshot.film.width, snapshot.film.height);
+}
+
 std::string subtitle_time(double seconds, char before_milliseconds) {
   const auto ms = static_cast<std::int64_t>(std::llround(std::max(0.0, seconds) * 1000));
   return fmt::format("{:02}:{:02}:{:02}{}{:03}", ms / 3600000, ms / 60000 % 60, ms / 1000 % 60,

@@ -26,6 +26,9 @@ struct Moment {
 };
 std::vector<Moment> moments_of(const Snapshot& snapshot);
 
+/// The part of a box that the picture shows: where a head is cut off by the edge, up to the edge.
+Box box_in_picture(const Snapshot& snapshot, const Box& box);
+
 /// "01:02:03.456", with the given sign before the milliseconds.
 std::string subtitle_time(double seconds, char before_milliseconds);
 
