@@ -12,5 +12,6 @@ dramatis export project -o cast.json --format json
 cp cast.json before.json
 refuses 1 "/proc/cast.json" export project --format json -o /proc/cast.json
 refuses 1 "/proc/film.mp4" render --quiet project -o /proc/film.mp4
+refuses 2 "film.docx: no container" render --quiet project -o film.docx
 refuses 1 "/proc/sheet.png" sheet project -o /proc/sheet.png
 same cast.json before.json

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/failure.h"
+#include "cli/checks.h"
 #include "cli/output.h"
 #include "people/cast.h"
 #include "people/clustering.h"
@@ -109,7 +110,7 @@ void add_cluster_command(CLI::App& app) {
                       "Largest distance of one person, in the metric's unit; without it, one that "
                       "suits the default embedding (docs/people.md)");
   command->add_option("--threads", arguments->threads, "The result does not depend on it")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least_zero());
   command->add_option("-o,--output", arguments->output,
                       "The CSV file to write: person,cluster; standard output without it");
   command->footer("Example: dramatis cluster --embeddings x.npy --shots shots.csv --threshold 1.0");

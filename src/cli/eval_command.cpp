@@ -11,6 +11,7 @@
 #include <string>
 
 #include "base/failure.h"
+#include "cli/checks.h"
 #include "cli/output.h"
 #include "eval/evaluation.h"
 
@@ -236,7 +237,7 @@ void add_eval_command(CLI::App& app) {
   command
       ->add_option("--tolerance", arguments->tolerance,
                    "How many frames beside the truth a cut may lie (1)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least_zero());
   command
       ->add_option("--by", arguments->by, "People weighted by frames or by tracks; both without it")
       ->check(CLI::IsMember({"frames", "tracks"}));

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "base/failure.h"
 #include "cli/cluster_command.h"
@@ -38,13 +40,26 @@ int fail(const std::string& sentence, int status) {
   return status;
 }
 
+/// What is wrong with the words, and where to read how they should be.
+std::string usage_sentence(const CLI::App& app, const CLI::ParseError& error) {
+  std::string words = error.what();
+  const std::vector<std::string> unknown = app.remaining(true);
+  if (dynamic_cast<const CLI::RequiredError*>(&error) && words.starts_with("A subcommand")) {
+    words = unknown.empty() ? "A command is missing"
+                            : fmt::format("There is no command '{}'", unknown.front());
+  }
+  std::string help = "dramatis";
+  for (const CLI::App* command : app.get_subcommands()) help += " " + command->get_name();
+  return fmt::format("{}; try '{} --help'.", words, help);
+}
+
 int run(CLI::App& app, int argc, char** argv) {
   try {
     app.parse(argc, argv);
     return 0;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    return fail(fmt::format("{} Try 'dramatis --help'.", error.what()), 2);
+    return fail(usage_sentence(app, error), 2);
   } catch (const dramatis::Failure& failure) {
     return fail(failure.what(), static_cast<int>(failure.kind()));
   } catch (const std::bad_alloc&) {

@@ -9,4 +9,7 @@ namespace dramatis {
 /// all.
 void write_result(const std::string& path, std::string_view text);
 
+/// A path as a word that can be copied into a shell: quoted where it must be, and no option.
+std::string shell_word(const std::string& path);
+
 }  // namespace dramatis

@@ -8,7 +8,9 @@
 #include <string>
 
 #include "analysis/analyse.h"
+#include "cli/checks.h"
 #include "cli/interruption.h"
+#include "cli/output.h"
 #include "cli/progress_bar.h"
 #include "cli/sheet_command.h"
 #include "project/snapshot.h"
@@ -36,7 +38,7 @@ void say_who_was_found(Project& project, const std::string& folder) {
   fmt::print(
       "{} in {}, {}. Who they are: {}\n", cast == 1 ? "1 person" : fmt::format("{} people", cast),
       counted(snapshot.shots.size(), "shot"), counted(snapshot.tracks.size(), "track"), sheet);
-  fmt::print("Next: dramatis people {}\n", folder);
+  fmt::print("Next: dramatis people {}\n", shell_word(folder));
 }
 
 void run_film(RunArguments& arguments) {
@@ -79,8 +81,10 @@ void add_run_command(CLI::App& app) {
   command->add_option("-o,--output", arguments->project,
                       "The project's folder; FILM.dramatis beside the film without it");
   command->add_flag("--quiet", arguments->quiet, "No progress on standard error");
-  command->add_option("--threads", options.look.threads,
-                      "That look and that decode; all processors without it");
+  command
+      ->add_option("--threads", options.look.threads,
+                   "That look and that decode; all processors without it")
+      ->check(at_least_zero());
   command->add_option("--detector", arguments->detector,
                       "Of shots: auto, content, adaptive, threshold, hist, hash, transnetv2");
   command->add_option("--heads", options.head_network,
@@ -95,14 +99,14 @@ void add_run_command(CLI::App& app) {
   command
       ->add_option("--min-track-frames", options.tracks.min_track_frames,
                    "Shorter tracks are artefacts")
-      ->check(CLI::PositiveNumber);
+      ->check(above_zero());
   command->add_option("--method", arguments->method,
                       "Who is who: calibrated, average or ducros2023 (docs/people.md)");
   command->add_option("--metric", arguments->metric, "Of average and ducros2023: l2, l1 or cosine");
   command
       ->add_option("--threshold", arguments->threshold,
                    "Of average and ducros2023, in the metric's unit")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least_zero());
   command->footer(
       "Run again, it goes on where it stopped, and repeats only what changed.\n"
       "Example: dramatis run film.mp4 && dramatis people film.mp4.dramatis");

@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "base/failure.h"
 #include "project/snapshot.h"
 #include "project/words.h"
 #include "render/contact_sheet.h"
@@ -125,6 +126,8 @@ void add_sheet_command(CLI::App& app) {
   command->add_option("-o,--output", arguments->output, "The picture to write (PNG)")->required();
   command->footer("Example: dramatis sheet film.mp4.dramatis -o cast.png");
   command->callback([arguments] {
+    if (arguments->output == "-")
+      throw usage_failure("The sheet may be several pictures: give the name of a file.");
     Project project = Project::open(arguments->project);
     for (const std::string& path : write_sheet(project, arguments->output))
       fmt::print("{}\n", path);

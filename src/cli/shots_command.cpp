@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/checks.h"
 #include "cli/interruption.h"
 #include "cli/output.h"
 #include "cli/progress_bar.h"
@@ -182,7 +183,7 @@ void add_detector_options(CLI::App& command, ShotsArguments& arguments) {
   };
   add("--threshold", arguments.threshold,
       "content 27, adaptive 3, threshold 12, hist 0.2, hash 0.35, transnetv2 0.5")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least_zero());
   add("--weights", arguments.weights, "content, adaptive: hue saturation luma edges (1 1 1 0)")
       ->expected(4);
   command.add_flag("--luma-only", arguments.luma_only, "content, adaptive: brightness alone")
@@ -191,7 +192,7 @@ void add_detector_options(CLI::App& command, ShotsArguments& arguments) {
       ->check(CLI::IsMember({"merge", "suppress"}));
   add("--min-content-val", arguments.min_content_val, "adaptive: least score of a cut (15)");
   add("--frame-window", arguments.frame_window, "adaptive: frames on each side to compare with (2)")
-      ->check(CLI::PositiveNumber);
+      ->check(above_zero());
   add("--fade-bias", arguments.fade_bias,
       "threshold: where in the black the cut lies, -100 (start) to 100 (end) (0)")
       ->check(CLI::Range(-100, 100));

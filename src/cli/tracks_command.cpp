@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/failure.h"
+#include "cli/checks.h"
 #include "cli/output.h"
 #include "shots/shot_list.h"
 #include "tracks/mot_file.h"
@@ -86,8 +87,8 @@ void add_tracker_options(CLI::App& command, TrackingOptions& tracking) {
   add("--low-score", tracking.low_score, "Heads between this and the sure score may continue one")
       ->check(CLI::Range(0.0, 1.0));
   add("--max-gap", tracking.max_gap_s, "Longest gap that is bridged, in seconds")
-      ->check(CLI::NonNegativeNumber);
-  add("--min-frames", tracking.min_track_frames, "Shortest track")->check(CLI::PositiveNumber);
+      ->check(at_least_zero());
+  add("--min-frames", tracking.min_track_frames, "Shortest track")->check(above_zero());
 }
 
 }  // namespace
