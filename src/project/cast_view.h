@@ -34,6 +34,8 @@ struct PersonView {
   bool is_faceless() const { return !ignored && kind == PersonKind::faceless; }
   /// "Anna", or "person 3".
   std::string shown_name() const;
+
+  friend bool operator==(const PersonView&, const PersonView&) = default;
 };
 
 /// What is known of one track's belonging.

@@ -4,6 +4,7 @@
 #include "web/answers.h"
 
 #include <charconv>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -29,6 +30,8 @@ struct Call {
 };
 
 struct NotFound {};
+
+constexpr std::int64_t kMostDecisions = std::numeric_limits<std::int64_t>::max();
 
 WebReply reply_with(const json& value) { return {.body = text_of(value)}; }
 
@@ -86,18 +89,29 @@ WebReply from_sight(const Call& call, const std::function<json(const Sight&)>& m
 WebReply changing(const Call& call, const std::function<json(CastEditor&, const json&)>& change) {
   const json body = body_of(call.request);
   const auto seen = sequence_seen(body);
+  const auto known = known_cast_in(body);
   std::optional<WebReply> conflict;
-  WebReply reply;
+  json value;
   call.room.with_cast([&](CastEditor& editor) {
     editor.expect(seen);
     try {
-      reply = reply_with(change(editor, body));
+      value = change(editor, body);
     } catch (const Failure& failure) {
       if (!seen || editor.history().last_sequence() == *seen) throw;
       conflict = refusal(409, failure.what());
     }
   });
-  return conflict.value_or(reply);
+  if (conflict) return *conflict;
+  if (known) value["cast"] = call.room.cast(known);
+  return reply_with(value);
+}
+
+/// ?since=SEQUENCE&version=VERSION: the cast that the window has.
+std::optional<KnownCast> known_cast(const Call& call) {
+  const auto version = call.request.query.find("version");
+  if (version == call.request.query.end()) return std::nullopt;
+  return KnownCast{asked<std::int64_t>(call.request, "since", 0, 0, kMostDecisions),
+                   version->second};
 }
 
 StoredTrack track_of(const Call& call) {
@@ -177,7 +191,7 @@ const Address kAddresses[] = {
        const int heads = asked(c.request, "heads", 5, 1, 12);
        return jpeg_reply(c.room.head_pictures().strip(track_of(c), heads, 112), c.request);
      }},
-    {"GET", "/api/cast", [](const Call& c) { return from_sight(c, cast_json); }},
+    {"GET", "/api/cast", [](const Call& c) { return reply_with(c.room.cast(known_cast(c))); }},
     {"GET", "/api/people/#",
      [](const Call& c) {
        return from_sight(c, [&](const Sight& s) {

@@ -10,6 +10,7 @@
 #include "film/picture_file.h"
 #include "project/test_invented.h"
 #include "web/cast_list.h"
+#include "web/page_files.h"
 #include "web/test_room.h"
 
 namespace dramatis {
@@ -75,6 +76,61 @@ TEST_F(Answers, APersonHasAllItsTracksTheUnsureFirst) {
 TEST_F(Answers, NamesAPerson) {
   edited({{"kind", "name"}, {"person", 1}, {"name", "Anna"}});
   EXPECT_EQ(person(1)["name"], "Anna");
+}
+
+TEST_F(Answers, AWindowThatHasTheCastIsToldOnlyWhatChanged) {
+  const json cast = got("/api/cast");
+  json change = {{"kind", "name"}, {"person", 2}, {"name", "Anna"}};
+  change["seen"] = cast["sequence"];
+  change["version"] = cast["version"];
+  const json news = edited(change)["cast"];
+  ASSERT_EQ(news["people"].size(), 1u);
+  EXPECT_EQ(news["people"][0]["name"], "Anna");
+  EXPECT_EQ(news["since"], cast["sequence"]);
+  const json now = got("/api/cast");
+  ASSERT_EQ(news["order"].size(), now["people"].size());
+  for (std::size_t i = 0; i < now["people"].size(); ++i)
+    EXPECT_EQ(news["order"][i], now["people"][i]["id"]);
+}
+
+TEST_F(Answers, WhatOneWindowIsToldAddsUpToTheCast) {
+  json known = got("/api/cast");
+  std::map<int, json> people;
+  for (const json& someone : known["people"]) people[someone["id"]] = someone;
+  const json changes[] = {{{"kind", "merge"}, {"people", {1, 2}}},
+                          {{"kind", "ignore"}, {"people", {3}}},
+                          {{"kind", "name"}, {"person", 1}, {"name", "Anna"}}};
+  const auto learn = [&] {
+    const json news = got("/api/cast", {{"since", known["sequence"].dump()},
+                                        {"version", known["version"].get<std::string>()}});
+    for (const json& someone : news["people"]) people[someone["id"]] = someone;
+    json all = json::array();
+    for (const json& id : news["order"]) all.push_back(people.at(id));
+    const json whole = got("/api/cast");
+    EXPECT_EQ(all, whole["people"]);
+    EXPECT_LT(news["people"].size(), whole["people"].size());
+    known = whole;
+  };
+  for (const json& change : changes) edited(change), learn();
+  for (int i = 0; i < 3; ++i) edited(json::object(), "/api/undo"), learn();
+}
+
+TEST_F(Answers, WhoKnowsAnotherCastIsToldAllOfIt) {
+  const std::size_t all = got("/api/cast")["people"].size();
+  EXPECT_EQ(got("/api/cast", {{"since", "0"}, {"version", "of another room"}})["people"].size(),
+            all);
+  const std::string version = got("/api/cast")["version"];
+  EXPECT_EQ(got("/api/cast", {{"since", "99"}, {"version", version}})["people"].size(), all);
+  EXPECT_EQ(post("/api/undo", R"({"seen": 0, "version": 7})").status, 400);
+}
+
+TEST_F(Answers, ThePageNamesItsModulesBeforeTheyAreNeeded) {
+  const std::string page = get("/").body;
+  for (const PageFile& file : page_files())
+    if (file.name.ends_with(".js")) {
+      EXPECT_NE(page.find("/page/" + std::string(file.name) + "\""), std::string::npos)
+          << file.name;
+    }
 }
 
 TEST_F(Answers, ANameSettlesNoDoubtAndAnAnswerDoes) {

@@ -55,25 +55,6 @@ std::vector<int> faces_of(const Sight& sight, const PersonView& person) {
   return chosen;
 }
 
-json short_person_json(const Sight& sight, const PersonView& person) {
-  const auto unsure = std::count_if(person.tracks.begin(), person.tracks.end(),
-                                    [&](int track) { return !sight.is_sure(track); });
-  return {{"id", person.id},
-          {"name", person.name},
-          {"shown_name", capitalised(person.shown_name())},
-          {"kind", name_of(person.kind)},
-          {"ignored", person.ignored},
-          {"colour", colour_text(person.id)},
-          {"seconds", rounded(person.seconds)},
-          {"tracks", person.tracks.size()},
-          {"shots", person.shots.size()},
-          {"first_s", seconds_of(sight.snapshot, person.frames.start)},
-          {"last_s", seconds_of(sight.snapshot, person.frames.end)},
-          {"confidence", rounded(person.confidence)},
-          {"unsure_tracks", unsure},
-          {"faces", faces_of(sight, person)}};
-}
-
 json track_json(const Sight& sight, int id) {
   const StoredTrack& track = sight.snapshot.track(id);
   const TrackView& view = sight.track(id);
@@ -122,15 +103,30 @@ json sentence_or_null(const DecisionHistory& history, std::int64_t sequence) {
 
 }  // namespace
 
-json cast_json(const Sight& sight) {
+json short_person_json(const Sight& sight, const PersonView& person) {
+  const auto unsure = std::count_if(person.tracks.begin(), person.tracks.end(),
+                                    [&](int track) { return !sight.is_sure(track); });
+  return {{"id", person.id},
+          {"name", person.name},
+          {"shown_name", capitalised(person.shown_name())},
+          {"kind", name_of(person.kind)},
+          {"ignored", person.ignored},
+          {"colour", colour_text(person.id)},
+          {"seconds", rounded(person.seconds)},
+          {"tracks", person.tracks.size()},
+          {"shots", person.shots.size()},
+          {"first_s", seconds_of(sight.snapshot, person.frames.start)},
+          {"last_s", seconds_of(sight.snapshot, person.frames.end)},
+          {"confidence", rounded(person.confidence)},
+          {"unsure_tracks", unsure},
+          {"faces", faces_of(sight, person)}};
+}
+
+json cast_head_json(const Sight& sight) {
   const auto& [snapshot, history, tracks] = sight;
-  json persons = json::array();
-  for (const PersonView& person : snapshot.view.persons)
-    persons.push_back(short_person_json(sight, person));
   double at_stake = 0;
   for (const Question& question : snapshot.questions) at_stake += question.seconds_at_stake;
   return {{"sequence", history.last_sequence()},
-          {"people", std::move(persons)},
           {"unplaced_names", snapshot.view.unplaced_names},
           {"questions", snapshot.questions.size()},
           {"seconds_at_stake", rounded(at_stake)},

@@ -9,7 +9,10 @@
 
 namespace dramatis {
 
-nlohmann::json cast_json(const Sight& sight);
+/// A person as its card shows it.
+nlohmann::json short_person_json(const Sight& sight, const PersonView& person);
+/// What is said of the cast as a whole; web/cast_record.h adds the people.
+nlohmann::json cast_head_json(const Sight& sight);
 /// One person with all its tracks, the least certain first. Throws Failure{usage} if there is none.
 nlohmann::json person_json(const Sight& sight, int person);
 nlohmann::json questions_json(const Sight& sight);

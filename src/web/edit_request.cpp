@@ -93,6 +93,12 @@ std::optional<std::int64_t> sequence_seen(const json& request) {
   return request.at("seen").get<std::int64_t>();
 }
 
+std::optional<KnownCast> known_cast_in(const json& request) {
+  const auto seen = sequence_seen(request);
+  if (!seen || !request.contains("version")) return std::nullopt;
+  return KnownCast{*seen, text_in(request, "version")};
+}
+
 Plan plan_of(const Snapshot& snapshot, const json& request) {
   const std::string text = text_in(request, "kind");
   const auto kind = kind_of(text);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "project/cast_editor.h"
+#include "web/cast_record.h"
 
 namespace dramatis {
 
@@ -12,6 +13,8 @@ namespace dramatis {
 
 /// The entry of the log up to which the window knows the cast, if it says so.
 std::optional<std::int64_t> sequence_seen(const nlohmann::json& request);
+/// The cast that it has, if it says so: then the answer tells what is new.
+std::optional<KnownCast> known_cast_in(const nlohmann::json& request);
 Plan plan_of(const Snapshot& snapshot, const nlohmann::json& request);
 
 /// Stored; what happened.

@@ -61,4 +61,13 @@ void Room::look(const std::function<void(const Sight&)>& work) {
   });
 }
 
+nlohmann::json Room::cast(const std::optional<KnownCast>& known) {
+  nlohmann::json value;
+  look([&](const Sight& sight) {
+    record_.note(sight, name_of_version(*doubts_of_));
+    value = known ? record_.since(*known) : record_.whole();
+  });
+  return value;
+}
+
 }  // namespace dramatis

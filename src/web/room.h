@@ -3,11 +3,13 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
 #include "project/cast_editor.h"
 #include "project/project.h"
+#include "web/cast_record.h"
 #include "web/film_pictures.h"
 #include "web/head_pictures.h"
 #include "web/sight.h"
@@ -39,6 +41,8 @@ class Room {
   void with_cast(const std::function<void(CastEditor&)>& work);
   /// The same, for who only looks.
   void look(const std::function<void(const Sight&)>& work);
+  /// The cast for a window: all of it, or what is new to one that has it already.
+  nlohmann::json cast(const std::optional<KnownCast>& known);
   RoomState state();
   /// Stands for the results of a run in addresses that browsers keep pictures under; no other room
   /// has the same, also not one that is opened later at the same address.
@@ -60,6 +64,7 @@ class Room {
   std::optional<CastEditor> editor_;
   std::vector<TrackView> doubts_;  ///< of the cast in this state
   std::optional<RoomState> doubts_of_;
+  CastRecord record_;
   FilmPictures film_pictures_;
   HeadPictures head_pictures_;
 };

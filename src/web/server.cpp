@@ -28,6 +28,8 @@ constexpr const char* kHost = "127.0.0.1";
 constexpr std::size_t kLargestRequest = 1 << 20;
 /// Each open connection holds one, and a window has up to six and its stream of events.
 constexpr std::size_t kThreads = 32;
+/// A page of faces is hundreds of requests, and a new connection for each few of them is felt.
+constexpr std::size_t kRequestsOfAConnection = 10000;
 constexpr auto kBetweenPulses = 400ms;
 constexpr auto kLongestSilence = 10s;
 
@@ -141,7 +143,14 @@ void RoomServer::Machine::send(const WebReply& reply, httplib::Response& to) {
   to.status = reply.status;
   for (const auto& [name, value] : reply.headers) to.set_header(name, value);
   to.set_header("Cache-Control", reply.keep ? "private, max-age=86400, immutable" : "no-store");
-  to.set_content(reply.body, reply.type);
+  if (reply.status >= 400 || reply.body.empty()) return to.set_content(reply.body, reply.type);
+  // Not as a content but piece by piece: contents are compressed by the library, at the highest
+  // setting, which takes a hundred times longer than the way over the loopback that it saves.
+  const auto body = std::make_shared<const std::string>(reply.body);
+  to.set_content_provider(body->size(), reply.type,
+                          [body](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+                            return sink.write(body->data() + offset, length);
+                          });
 }
 
 /// An event when something changed, a word now and then so that a window that went away is noticed.
@@ -183,6 +192,7 @@ RoomServer::RoomServer(Room& room, const ServerOptions& options) : machine_(new 
   server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
   server.set_payload_max_length(kLargestRequest);
   server.set_tcp_nodelay(true);
+  server.set_keep_alive_max_count(kRequestsOfAConnection);
   // Without SO_REUSEPORT, which would let another program share the port.
   server.set_socket_options([](socket_t socket) {
     const int yes = 1;

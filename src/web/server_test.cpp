@@ -63,6 +63,18 @@ TEST_F(Served, TheFirstAddressBecomesACookie) {
   EXPECT_EQ(browser.Get("/api/cast", headers)->status, 200);
 }
 
+TEST_F(Served, NothingIsCompressedForTheWayOverTheLoopback) {
+  auto browser = client();
+  httplib::Headers headers = key();
+  headers.emplace("Accept-Encoding", "gzip, br");
+  for (const char* path : {"/", "/page/room.js", "/api/cast"}) {
+    const auto reply = browser.Get(path, headers);
+    ASSERT_TRUE(reply) << path;
+    EXPECT_EQ(reply->status, 200) << path;
+    EXPECT_EQ(reply->get_header_value("Content-Encoding"), "") << path;
+  }
+}
+
 TEST_F(Served, NothingIsToldToStrangers) {
   auto stranger = client();
   for (const char* path : {"/", "/page/room.js", "/api/cast", "/api/film", "/api/events",

@@ -1,61 +1,15 @@
 """The naming room in a real browser, on an invented project: what a person does there, what the page
 shows, and what the project holds afterwards. PICTURES is where a picture of each view is kept."""
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 
 import webdriver
+from invented_room import Room, eventually, expect
 
-DRAMATIS, MAKE_ROOM = os.environ["DRAMATIS"], os.environ["MAKE_ROOM"]
 PICTURES = os.environ.get("PICTURES") or tempfile.mkdtemp()
-
-
-class Room:
-    """A project, and the room that is open on it."""
-
-    def __init__(self, folder, *plan):
-        self.folder = folder
-        subprocess.run([MAKE_ROOM, folder, *plan], check=True)
-        self.open()
-
-    def open(self):
-        self.server = subprocess.Popen([DRAMATIS, "serve", self.folder, "--port", "0"],
-                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.address = self.server.stdout.readline().strip()
-        self.base, self.key = self.address.split("/?key=")
-
-    def ask(self, path, body=None):
-        """As a script would: the interface, with the key in a header."""
-        data = None if body is None else json.dumps(body).encode()
-        headers = {"Authorization": "Bearer " + self.key, "Content-Type": "application/json"}
-        with urllib.request.urlopen(urllib.request.Request(self.base + path, data, headers)) as answer:
-            return json.load(answer)
-
-    def people(self):
-        return {person["id"]: person for person in self.ask("/api/cast")["people"]}
-
-    def close(self):
-        self.server.terminate()
-        self.server.wait()
-        self.server.stdout.close()
-
-
-def expect(holds, otherwise):
-    if not holds:
-        raise AssertionError(otherwise)
-
-
-def eventually(holds, otherwise):
-    for _ in range(200):
-        if holds():
-            return
-        time.sleep(0.05)
-    raise AssertionError(otherwise)
 
 
 def keep(browser, name):

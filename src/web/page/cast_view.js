@@ -1,6 +1,6 @@
 // The cast: a card for each person; extras, pictures and the ignored apart.
 
-import { h, isTyping, replaceKeepingFocus } from "./dom.js";
+import { arrange, h, isTyping, keepingFocus } from "./dom.js";
 import { room } from "./room.js";
 import { card } from "./card.js";
 import { bringCastList } from "./cast_list.js";
@@ -25,57 +25,72 @@ const groups = [
 // Kept while the page is open, so that coming back from a person changes nothing.
 const memory = { order: "time", filter: "", open: new Set(["cast"]), scroll: 0 };
 
+function markCard(node, id) {
+  const on = room.selected.has(id);
+  if (node.classList.contains("selected") === on) return;
+  node.classList.toggle("selected", on);
+  node.querySelector("input[type=checkbox]").checked = on;
+}
+
+/** A group of cards, made once; show() puts the cards of those it holds into it. */
+function sectionOf(group, cardOf) {
+  const body = h("ul", { class: "cards", "aria-label": group.title });
+  const isOpen = () => group.open || memory.open.has(group.word) || Boolean(memory.filter);
+  let people = [];
+  const fill = () => arrange(body, isOpen() ? people.map(cardOf) : []);
+  const count = h("span", { class: "count" });
+  const title = h("h2", { class: "group-title" }, group.title);
+  const element = group.open ? h("section", { class: "group" }, h("h1", { class: "group-title" }, group.title), body)
+    : h("details", { class: "group" }, h("summary", {}, title, count, h("span", { class: "about" }, group.about)), body);
+  element.addEventListener("toggle", () => {
+    if (memory.filter) return;
+    if (element.open) memory.open.add(group.word);
+    else memory.open.delete(group.word);
+    fill();
+  });
+  function show(all) {
+    people = all.filter(group.holds);
+    element.hidden = !group.open && people.length === 0;
+    count.textContent = String(people.length);
+    if (!group.open) element.open = isOpen();
+    fill();
+  }
+  return { element, show };
+}
+
 export function castView(place) {
-  const cards = new Map(); // id -> {key, node}; a person that did not change keeps its node
+  const cards = new Map(); // id -> {person, version, node}; a person that did not change keeps its node
   const list = h("div", { class: "groups" });
   const summary = h("p", { class: "summary" });
 
   const cardOf = (person) => {
-    const key = `${JSON.stringify(person)}|${room.version}`;
     const known = cards.get(person.id);
-    if (known?.key === key) return known.node;
+    if (known?.person === person && known.version === room.version) return known.node;
     const node = card(person);
-    cards.set(person.id, { key, node });
+    markCard(node, person.id);
+    cards.set(person.id, { person, version: room.version, node });
     return node;
   };
 
-  function section(group, people) {
-    const body = h("ul", { class: "cards", "aria-label": group.title });
-    const fill = () => body.replaceChildren(...people.map(cardOf));
-    const open = group.open || memory.open.has(group.word) || Boolean(memory.filter);
-    if (open) fill();
-    if (group.open) return h("section", { class: "group" }, h("h1", { class: "group-title" }, group.title), body);
-    const head = h("summary", {}, h("h2", { class: "group-title" }, group.title),
-      h("span", { class: "count" }, String(people.length)), h("span", { class: "about" }, group.about));
-    const details = h("details", { class: "group", open }, head, body);
-    details.addEventListener("toggle", () => {
-      if (details.open) memory.open.add(group.word), fill();
-      else memory.open.delete(group.word);
-    });
-    return details;
-  }
+  const sections = groups.map((group) => sectionOf(group, cardOf));
+  const unplaced = h("p", { class: "about", hidden: true });
+  list.append(...sections.map((section) => section.element), unplaced);
 
   function showCast() {
     const wanted = memory.filter.toLowerCase();
     const people = room.cast.people.filter((p) => p.shown_name.toLowerCase().includes(wanted));
     people.sort(orders[memory.order][1]);
-    const parts = groups.map((group) => [group, people.filter(group.holds)]).filter(([group, of]) => of.length || group.open);
-    replaceKeepingFocus(list, parts.map(([group, of]) => section(group, of)),
-      room.cast.unplaced_names.length > 0 && h("p", { class: "about" }, `Named, but not seen today: ${room.cast.unplaced_names.join(", ")}.`));
+    for (const id of cards.keys()) if (!room.person(id)) cards.delete(id);
+    keepingFocus(list, () => sections.forEach((section) => section.show(people)));
+    unplaced.hidden = room.cast.unplaced_names.length === 0;
+    unplaced.textContent = `Named, but not seen today: ${room.cast.unplaced_names.join(", ")}.`;
     const main = room.cast.people.filter(groups[0].holds);
     const named = main.filter((p) => p.name).length;
     const stake = room.cast.questions ? ` · ${counted(room.cast.questions, "question")} about ${duration(room.cast.seconds_at_stake)}` : "";
     summary.textContent = `${named} of ${main.length} named${stake}`;
-    markSelected();
   }
 
-  function markSelected() {
-    for (const [id, { node }] of cards) {
-      node.classList.toggle("selected", room.selected.has(id));
-      const box = node.querySelector("input[type=checkbox]");
-      if (box) box.checked = room.selected.has(id);
-    }
-  }
+  const markSelected = () => cards.forEach(({ node }, id) => markCard(node, id));
 
   place.append(h("div", { class: "toolbar" }, summary,
     h("input", { type: "search", placeholder: "Find a person", "aria-label": "Find a person", value: memory.filter,
@@ -85,6 +100,7 @@ export function castView(place) {
         Object.entries(orders).map(([word, [title]]) => h("option", { value: word, selected: word === memory.order }, title)))),
     h("button", { onclick: bringCastList }, "Cast list…")), list);
   showCast();
+  requestAnimationFrame(() => setTimeout(() => performance.mark("cards"))); // for who measures
   place.scrollTop = memory.scroll;
   room.addEventListener("cast", showCast);
   room.addEventListener("selection", markSelected);

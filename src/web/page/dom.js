@@ -30,7 +30,23 @@ export function isTyping(target) {
 
 /** Puts new content into a place; whoever had the focus (by data-focus) has it again. */
 export function replaceKeepingFocus(place, ...content) {
+  keepingFocus(place, () => place.replaceChildren(...content.flat(Infinity).filter(Boolean)));
+}
+
+export function keepingFocus(place, change) {
   const key = place.contains(document.activeElement) ? document.activeElement.dataset.focus : undefined;
-  place.replaceChildren(...content.flat(Infinity).filter(Boolean));
-  if (key) place.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  change();
+  if (key && !place.contains(document.activeElement)) place.querySelector(`[data-focus="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Makes these the children of a place; who stays where it is, is not touched. */
+export function arrange(place, nodes) {
+  const wanted = new Set(nodes);
+  for (const child of [...place.childNodes]) if (!wanted.has(child)) child.remove();
+  let at = place.firstChild;
+  for (const node of nodes) {
+    if (at !== node && at?.nextSibling === node) at.remove(), (at = node); // that one goes further back
+    if (at === node) at = at.nextSibling;
+    else place.insertBefore(node, at);
+  }
 }

@@ -6,12 +6,13 @@ import { notice } from "./notices.js";
 
 class Room extends EventTarget {
   state = null;
-  cast = { people: [], questions: 0, sequence: 0, undo: null, redo: null, unplaced_names: [] };
+  cast = { people: [], questions: 0, sequence: 0, version: "", undo: null, redo: null, unplaced_names: [] };
+  #byId = new Map();
   names = [];          // a cast list that somebody brought
   selected = new Set(); // ids of persons
 
   tell(what) { this.dispatchEvent(new Event(what)); }
-  person(id) { return this.cast.people.find((person) => person.id === id); }
+  person(id) { return this.#byId.get(id); }
   get version() { return this.state?.version ?? ""; }
   face(track) { return `/api/tracks/${track}/face.jpg?v=${this.version}`; }
   strip(track, heads = 5) { return `/api/tracks/${track}/strip.jpg?heads=${heads}&v=${this.version}`; }
@@ -20,16 +21,31 @@ class Room extends EventTarget {
   }
 
   async open() {
+    const cast = this.refresh().catch(() => {}); // there may be none yet
+    const names = get("/api/cast-list");
     this.state = await get("/api/state");
-    this.names = (await get("/api/cast-list")).names;
-    if (this.state.ready) await this.refresh();
+    this.names = (await names).names;
+    await cast;
+    if (this.state.ready && !this.cast.version) await this.refresh();
     this.#listen();
   }
 
+  /** What this window knows; the room then tells what is new to it. */
+  get #known() { return { seen: this.cast.sequence, version: this.cast.version }; }
+
   async refresh() {
-    const cast = await get("/api/cast");
-    if (cast.sequence < this.cast.sequence) return; // an older answer came late
-    this.cast = cast;
+    const { seen, version } = this.#known;
+    this.#take(await get(`/api/cast?since=${seen}&version=${encodeURIComponent(version)}`));
+  }
+
+  // A person that did not change stays the same object, so that views know what to draw anew.
+  #take(cast) {
+    if (cast.version === this.cast.version && cast.sequence < this.cast.sequence) return; // an older answer came late
+    const changed = new Map(cast.people.map((person) => [person.id, person]));
+    const order = cast.order ?? [...changed.keys()];
+    const people = order.map((id) => changed.get(id) ?? this.#byId.get(id));
+    this.cast = { ...cast, people };
+    this.#byId = new Map(people.map((person) => [person.id, person]));
     for (const id of this.selected) if (!this.person(id)) this.selected.delete(id);
     this.tell("cast");
     this.tell("selection");
@@ -41,8 +57,9 @@ class Room extends EventTarget {
       const before = this.state;
       this.state = { ...before, ...JSON.parse(event.data) };
       this.tell("state");
-      const changed = this.state.version !== before.version || this.state.sequence !== this.cast.sequence;
-      if (this.state.ready && (changed || !before.ready)) await this.refresh().catch(() => {});
+      await this.#last.catch(() => {}); // what this window itself changed comes with its answer
+      const changed = this.state.version !== this.cast.version || this.state.sequence > this.cast.sequence;
+      if (this.state.ready && changed) await this.refresh().catch(() => {});
     };
     events.onerror = () => this.tell("state");
   }
@@ -64,8 +81,8 @@ class Room extends EventTarget {
 
   async #changeNow(path, change, canUndo) {
     try {
-      const result = await post(path, { ...change, seen: this.cast.sequence });
-      await this.refresh();
+      const result = await post(path, { ...change, ...this.#known });
+      this.#take(result.cast);
       notice(result.sentence, { notes: result.notes, undo: canUndo ? () => this.undo() : null });
       return result;
     } catch (refused) {

@@ -24,11 +24,15 @@ export function listed(words) {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+// Making one costs a millisecond, and a history has hundreds of lines.
+const timeOfDay = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
+const dayAndTime = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "short" });
+
 export function ago(time) {
   const then = new Date(time);
   const seconds = (Date.now() - then.getTime()) / 1000;
   if (seconds < 60) return "just now";
   if (seconds < 3600) return `${counted(Math.floor(seconds / 60), "minute")} ago`;
-  if (then.toDateString() === new Date().toDateString()) return `today, ${then.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`;
-  return then.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  if (then.toDateString() === new Date().toDateString()) return `today, ${timeOfDay.format(then)}`;
+  return dayAndTime.format(then);
 }
