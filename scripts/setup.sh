@@ -62,6 +62,16 @@ need_npm() {
   export PATH=$bin:$PATH
 }
 
+# Judges the naming room's page in a test; without it that test is skipped, with a word.
+need_axe() {
+  local goal=$cache/tools/axe-core
+  [ -s "$goal/node_modules/axe-core/axe.min.js" ] && return
+  need_npm
+  say "Fetching axe-core $axe_version"
+  npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$goal" \
+    "axe-core@$axe_version" >&2 || say "axe-core could not be fetched."
+}
+
 fetch_models() {
   build/dramatis models check >/dev/null 2>&1 && return
   need_npm

@@ -8,6 +8,7 @@ run_tests() {
   else
     build_preset release build
     fetch_models
+    need_axe
     demo/film.sh >/dev/null
     ctest --test-dir build --output-on-failure --parallel "$(nproc)" ${1:+--tests-regex "$1"}
   fi
