@@ -8,7 +8,9 @@
 #include <optional>
 #include <string>
 
+#include "analysis/portrait_reader.h"
 #include "cli/interruption.h"
+#include "quality/face_quality.h"
 #include "web/server.h"
 
 namespace dramatis {
@@ -19,9 +21,24 @@ struct ServeArguments {
   std::optional<int> port;
 };
 
+/// The networks are loaded with the first portrait: most rooms see none.
+std::function<std::optional<Embedding>(const Picture&)> portrait_reader_of(
+    const std::string& folder) {
+  const auto reader = std::make_shared<std::unique_ptr<PortraitReader>>();
+  return [folder, reader](const Picture& photograph) {
+    if (!*reader) {
+      const Catalogue catalogue;
+      const std::string embedding = embedding_of_run(Project::open(folder).analysis(), catalogue);
+      *reader = std::make_unique<PortraitReader>(catalogue, embedding);
+    }
+    return (*reader)->read(photograph);
+  };
+}
+
 void serve_project(const ServeArguments& arguments) {
   const std::stop_token stop = stop_on_interruption();
-  Room room(arguments.project);
+  Room room(arguments.project, {.read_portrait = portrait_reader_of(arguments.project),
+                                .least_face_quality = default_min_face_quality});
   RoomServer server(room, {.port = arguments.port});
   fmt::print("{}\n", server.address());
   std::fflush(stdout);

@@ -119,12 +119,6 @@ void number_people(Cast& cast, const Identities& identities, std::span<const Tra
   }
 }
 
-Calibration learned(const Templates& templates, const TrackConstraints& constraints) {
-  const auto with_face = std::count_if(templates.begin(), templates.end(),
-                                       [](const auto& t) { return t.has_value(); });
-  return calibrated(seen_pairs(templates, constraints), static_cast<double>(with_face));
-}
-
 /// Tracks by their faces, twice: what all people of the first guess have in common is taken away
 /// before the second.
 struct FacesSorted {
@@ -135,11 +129,11 @@ struct FacesSorted {
 
 FacesSorted sorted_by_face(Templates templates, const TrackConstraints& constraints, int threads) {
   FacesSorted first{std::move(templates), {}, {}};
-  first.calibration = learned(first.templates, constraints);
+  first.calibration = calibration_of(first.templates, constraints);
   first.identities = identities_by_face(first.templates, constraints, first.calibration, threads);
   FacesSorted second{
       without_common_part(first.templates, first.identities, first.calibration), {}, {}};
-  second.calibration = learned(second.templates, constraints);
+  second.calibration = calibration_of(second.templates, constraints);
   second.identities =
       identities_by_face(second.templates, constraints, second.calibration, threads);
   correct_identities(second.identities, second.templates, constraints, second.calibration);

@@ -248,4 +248,10 @@ std::vector<SeenPair> seen_pairs(const Templates& templates, const TrackConstrai
   return pairs;
 }
 
+Calibration calibration_of(const Templates& templates, const TrackConstraints& constraints) {
+  const auto with_face = std::count_if(templates.begin(), templates.end(),
+                                       [](const auto& t) { return t.has_value(); });
+  return calibrated(seen_pairs(templates, constraints), static_cast<double>(with_face));
+}
+
 }  // namespace dramatis

@@ -57,5 +57,7 @@ bool is_apart_from(const Identities& identities, const TrackConstraints& constra
 
 /// Pairs of templates to learn from: all of them, or an even choice when there are very many.
 std::vector<SeenPair> seen_pairs(const Templates& templates, const TrackConstraints& constraints);
+/// What they teach.
+Calibration calibration_of(const Templates& templates, const TrackConstraints& constraints);
 
 }  // namespace dramatis

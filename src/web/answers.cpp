@@ -31,6 +31,7 @@ struct Call {
 
 struct NotFound {};
 
+constexpr std::size_t kLongestPortraitName = 200;
 constexpr std::int64_t kMostDecisions = std::numeric_limits<std::int64_t>::max();
 
 WebReply reply_with(const json& value) { return {.body = text_of(value)}; }
@@ -169,6 +170,33 @@ WebReply put_names(const Call& call) {
   return reply_with({{"names", names}});
 }
 
+/// The name of whom a portrait shows.
+std::string named(const WebRequest& request) {
+  const auto found = request.query.find("name");
+  if (found == request.query.end() || found->second.empty() ||
+      found->second.size() > kLongestPortraitName)
+    throw usage_failure("Say whose portrait it is: ?name=…, at most 200 bytes.");
+  return found->second;
+}
+
+WebReply put_portrait(const Call& call) {
+  const std::string name = named(call.request);
+  const std::string& body = call.request.body;
+  Picture picture;
+  try {
+    picture = decode_picture({body.begin(), body.end()});
+  } catch (const Failure&) {
+    throw usage_failure("That is no picture that can be read.");
+  }
+  return reply_with({{"name", name}, {"has_face", call.room.add_portrait(name, picture)}});
+}
+
+WebReply delete_portrait(const Call& call) {
+  const std::string name = named(call.request);
+  if (!call.room.forget_portrait(name)) throw NotFound{};
+  return reply_with({{"name", name}});
+}
+
 struct Address {
   const char* method;
   const char* path;  ///< '#' stands for a number
@@ -228,6 +256,8 @@ const Address kAddresses[] = {
        return reply_with({{"names", cast_list_of(c.room.folder())}});
      }},
     {"PUT", "/api/cast-list", put_names},
+    {"PUT", "/api/portraits", put_portrait},
+    {"DELETE", "/api/portraits", delete_portrait},
 };
 
 /// The number at '#' (0 where there is none) if the path is this address.
@@ -263,6 +293,8 @@ WebReply answer_to(const Failure& failure, Room& room) {
   switch (failure.kind()) {
     case FailureKind::usage:
       return refusal(400, failure.what());
+    case FailureKind::model:
+      return refusal(503, failure.what());
     case FailureKind::project:
       if (!room.state().ready)
         return refusal(503, "There is no cast yet: the film is still being looked at.");

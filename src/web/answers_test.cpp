@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <opencv2/core.hpp>
 #include <thread>
@@ -131,6 +132,75 @@ TEST_F(Answers, ThePageNamesItsModulesBeforeTheyAreNeeded) {
       EXPECT_NE(page.find("/page/" + std::string(file.name) + "\""), std::string::npos)
           << file.name;
     }
+}
+
+/// The reader of this room sees in a picture who has as many columns.
+class WithPortraits : public Answers {
+ protected:
+  WithPortraits() {
+    room_.emplace(folder_ / "p", RoomOptions{.read_portrait = [](const Picture& picture) {
+                    return picture.cols == 1 ? std::nullopt
+                                             : std::optional(invented::face_vector(picture.cols));
+                  }});
+  }
+  WebReply bring(const std::string& name, int person) {
+    const auto jpeg = encode_jpeg(Picture(person, person, CV_8UC3, cv::Scalar(90, 90, 90)));
+    return answer(*room_, {.method = "PUT",
+                           .path = "/api/portraits",
+                           .query = {{"name", name}},
+                           .body = std::string(jpeg.begin(), jpeg.end()),
+                           .content_type = "image/jpeg"});
+  }
+  json suggestions() { return got("/api/cast")["suggestions"]; }
+};
+
+TEST_F(WithPortraits, APortraitSuggestsANameAndNamesNobody) {
+  EXPECT_EQ(json::parse(bring("Anna", 6).body)["has_face"], true);
+  const json found = suggestions();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0]["name"], "Anna");
+  EXPECT_GT(found[0]["probability"], 0.5);
+  const int id = found[0]["person"];
+  EXPECT_EQ(person(id)["name"], "");
+  edited({{"kind", "name"}, {"person", id}, {"name", "Anna"}});
+  EXPECT_TRUE(suggestions().empty()) << "who has the name is not suggested again";
+  edited(json::object(), "/api/undo");
+  EXPECT_EQ(suggestions(), found);
+}
+
+TEST_F(WithPortraits, ThePortraitOfAStrangerSuggestsNobody) {
+  EXPECT_EQ(json::parse(bring("A stranger", 77).body)["has_face"], true);
+  EXPECT_TRUE(suggestions().empty());
+}
+
+TEST_F(WithPortraits, APortraitIsKeptUntilItIsForgotten) {
+  bring("Anna", 6);
+  room_.emplace(folder_ / "p");
+  EXPECT_EQ(suggestions().size(), 1u) << "the next room knows it";
+  const WebRequest forget{
+      .method = "DELETE", .path = "/api/portraits", .query = {{"name", "Anna"}}};
+  EXPECT_EQ(answer(*room_, forget).status, 200);
+  EXPECT_TRUE(suggestions().empty());
+  EXPECT_EQ(answer(*room_, forget).status, 404);
+}
+
+TEST_F(WithPortraits, WhatIsNoPortraitIsSaidSo) {
+  EXPECT_EQ(json::parse(bring("Nobody", 1).body)["has_face"], false);
+  EXPECT_EQ(bring("", 6).status, 400);
+  EXPECT_EQ(bring(std::string(300, 'x'), 6).status, 400);
+  EXPECT_EQ(answer(*room_, {.method = "PUT",
+                            .path = "/api/portraits",
+                            .query = {{"name", "Anna"}},
+                            .body = "no picture"})
+                .status,
+            400);
+}
+
+TEST_F(WithPortraits, ADamagedListOfPortraitsHoldsNobody) {
+  bring("Anna", 6);
+  std::ofstream(folder_ / "p/portraits.json") << R"({"portraits": [{"name": 3}]})";
+  room_.emplace(folder_ / "p");
+  EXPECT_TRUE(suggestions().empty());
 }
 
 TEST_F(Answers, ANameSettlesNoDoubtAndAnAnswerDoes) {

@@ -7,11 +7,13 @@
 
 namespace dramatis {
 
-Room::Room(const std::string& project_folder)
+Room::Room(const std::string& project_folder, RoomOptions options)
     : folder_(project_folder),
       unique_(new_secret().substr(0, 8)),
       project_(Project::open(project_folder)),
       film_(project_.analysis().film()),
+      options_(std::move(options)),
+      portraits_(portraits_of(project_folder)),
       film_pictures_(project_folder),
       head_pictures_(project_folder, film_pictures_) {}
 
@@ -66,8 +68,42 @@ nlohmann::json Room::cast(const std::optional<KnownCast>& known) {
   look([&](const Sight& sight) {
     record_.note(sight, name_of_version(*doubts_of_));
     value = known ? record_.since(*known) : record_.whole();
+    value["suggestions"] = suggestions(sight.snapshot, *doubts_of_);
   });
   return value;
+}
+
+nlohmann::json Room::suggestions(const Snapshot& snapshot, const RoomState& state) {
+  nlohmann::json list = nlohmann::json::array();
+  if (portraits_.empty()) return list;
+  if (!judge_ || judge_of_ != state.version) {
+    judge_ = portrait_judge_of(project_.analysis(), options_.least_face_quality);
+    judge_of_ = state.version;
+  }
+  for (const NameSuggestion& one : suggested_names(*judge_, snapshot.view, portraits_))
+    list.push_back({{"person", one.person}, {"name", one.name}, {"probability", one.probability}});
+  return list;
+}
+
+bool Room::add_portrait(const std::string& name, const Picture& photograph) {
+  if (!options_.read_portrait) throw usage_failure("This room takes no portraits.");
+  std::optional<Embedding> face;
+  {
+    const std::lock_guard lock(reading_);
+    face = options_.read_portrait(photograph);
+  }
+  if (!face) return false;
+  const std::lock_guard lock(mutex_);
+  store_portrait(folder_, {name, std::move(*face)});
+  portraits_ = portraits_of(folder_);
+  return true;
+}
+
+bool Room::forget_portrait(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  const bool there = dramatis::forget_portrait(folder_, name);
+  portraits_ = portraits_of(folder_);
+  return there;
 }
 
 }  // namespace dramatis

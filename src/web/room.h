@@ -8,6 +8,7 @@
 #include <string>
 
 #include "project/cast_editor.h"
+#include "project/portraits.h"
 #include "project/project.h"
 #include "web/cast_record.h"
 #include "web/film_pictures.h"
@@ -27,6 +28,14 @@ struct RoomState {
   friend bool operator==(const RoomState&, const RoomState&) = default;
 };
 
+struct RoomOptions {
+  /// The face of a photograph as a vector like those of the film; nothing where there is none.
+  /// Called by one thread at a time. Without it the room takes no portraits.
+  std::function<std::optional<Embedding>(const Picture&)> read_portrait;
+  /// Faces below it say nothing of who it is, 0 to 100.
+  float least_face_quality = 25;
+};
+
 /// One project, open for any number of windows. Safe to use from several threads at once: who
 /// edits or reads the cast waits for the others, which takes milliseconds; pictures have doors of
 /// their own, so that a slow film never holds up an edit.
@@ -34,7 +43,7 @@ class Room {
  public:
   /// Throws Failure{project} when there is no project or it is damaged; one that is being made is
   /// fine.
-  explicit Room(const std::string& project_folder);
+  explicit Room(const std::string& project_folder, RoomOptions options = {});
 
   /// Calls `work` while nobody else can. Throws Failure{project} while the cast is not there yet;
   /// see state().
@@ -43,6 +52,12 @@ class Room {
   void look(const std::function<void(const Sight&)>& work);
   /// The cast for a window: all of it, or what is new to one that has it already.
   nlohmann::json cast(const std::optional<KnownCast>& known);
+  /// Keeps a picture of somebody of that name, for suggestions; false when there is no face in it.
+  /// Throws Failure{usage} where portraits cannot be read, Failure{model} where a network is
+  /// missing.
+  bool add_portrait(const std::string& name, const Picture& photograph);
+  /// The portrait is nobody of the film, or not the one it seemed; false when there was none.
+  bool forget_portrait(const std::string& name);
   RoomState state();
   /// Stands for the results of a run in addresses that browsers keep pictures under; no other room
   /// has the same, also not one that is opened later at the same address.
@@ -55,6 +70,7 @@ class Room {
 
  private:
   RoomState state_now();
+  nlohmann::json suggestions(const Snapshot& snapshot, const RoomState& state);
 
   std::string folder_;
   std::string unique_;
@@ -65,6 +81,11 @@ class Room {
   std::vector<TrackView> doubts_;  ///< of the cast in this state
   std::optional<RoomState> doubts_of_;
   CastRecord record_;
+  RoomOptions options_;
+  std::mutex reading_;  ///< of a portrait, which takes longer than an edit may wait
+  std::vector<Portrait> portraits_;
+  std::optional<PortraitJudge> judge_;  ///< made when there are portraits
+  std::int64_t judge_of_ = 0;           ///< version of the results
   FilmPictures film_pictures_;
   HeadPictures head_pictures_;
 };

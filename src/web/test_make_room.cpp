@@ -1,5 +1,5 @@
 // dramatis_make_room FOLDER [key=value...]: an invented project, for tests that drive the program
-// from outside. Keys: people, shots, frames, heads, extras, film, pictures, cast.
+// from outside. Keys: people, shots, frames, heads, extras, film, pictures, portrait, cast.
 
 #include <cstdio>
 #include <exception>
@@ -20,6 +20,7 @@ void apply(dramatis::invented::RoomPlan& plan, const std::string& word) {
   if (key == "extras") plan.extras = value;
   if (key == "film") plan.with_film = value != 0;
   if (key == "pictures") plan.with_pictures = value != 0;
+  if (key == "portrait") plan.portrait_of = value;
   if (key == "cast") plan.with_cast = value != 0;
 }
 

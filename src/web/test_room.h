@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "base/embedding.h"
 #include "base/frame_time.h"
 #include "base/picture.h"
 
@@ -18,6 +19,7 @@ struct RoomPlan {
   int extras = 3;
   bool with_film = false;     ///< 640 x 360, FOLDER/film.mp4; else the film is not there
   bool with_pictures = true;  ///< of heads, as a run keeps them
+  int portrait_of = 0;        ///< the character of whom somebody brought a portrait, as "Anna"
   bool with_cast = true;      ///< false: the film was looked at, nothing more
 };
 
@@ -26,6 +28,9 @@ struct RoomPlan {
 /// character 3, with little confidence. Who is in one shot with another is kept apart.
 /// Makes the folder.
 void make_room(const std::string& folder, const RoomPlan& plan);
+
+/// What a network would make of that person's face.
+Embedding face_vector(int person);
 
 /// A drawn face, different for each person.
 Picture drawn_face(int person, int side_px);

@@ -253,9 +253,31 @@ def on_a_phone_and_in_the_dark(_, room):
         fresh.close()
 
 
+def a_portrait_suggests_a_name(browser, _):
+    fresh = Room(os.path.join(tempfile.mkdtemp(), "p"), "shots=16", "portrait=6")
+    try:
+        browser.go(fresh.address)
+        browser.until("return document.querySelectorAll('.suggestion').length === 1", "nobody is suggested")
+        number = browser.run("return Number(document.querySelector('.suggestion').closest('.card').dataset.person)")
+        browser.says("Is this Anna?")
+        keep(browser, "portrait")
+        expect(fresh.people()[number]["name"] == "", "a suggestion became a name by itself")
+        browser.run(f"document.querySelector(`[data-person='{number}'] .face`).focus()")
+        browser.press("y")
+        eventually(lambda: fresh.people()[number]["name"] == "Anna", "Y does not accept")
+        browser.until("return document.querySelector('.suggestion') === null", "the suggestion stays")
+        fresh.ask("/api/undo", {})
+        browser.says("Is this Anna?")
+        browser.click(".suggestion button:last-child")
+        browser.until("return document.querySelector('.suggestion') === null", "No does not forget")
+    finally:
+        browser.go("about:blank")
+        fresh.close()
+
+
 STEPS = [cast_opens, answer_the_questions, naming_goes_from_one_to_the_next, undo_and_redo_by_key, names_are_completed, join_by_selecting,
          join_by_dragging, ignore_and_picture, take_out_the_odd_one, an_unsure_track_can_be_right, play_a_moment, not_the_same, release_with_its_reason,
-         watch_and_filter, watch_a_film_no_browser_plays, history_takes_back,
+         watch_and_filter, watch_a_film_no_browser_plays, history_takes_back, a_portrait_suggests_a_name,
          two_windows_see_each_other, nothing_is_lost_when_the_room_closes, on_a_phone_and_in_the_dark]
 
 

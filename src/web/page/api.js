@@ -10,8 +10,9 @@ export class Refused extends Error {
 async function call(method, path, body) {
   const options = { method, headers: {}, credentials: "same-origin" };
   if (body !== undefined) {
-    options.headers["Content-Type"] = "application/json";
-    options.body = JSON.stringify(body);
+    const isPicture = body instanceof Blob;
+    options.headers["Content-Type"] = isPicture ? body.type : "application/json";
+    options.body = isPicture ? body : JSON.stringify(body);
   }
   let response;
   try {
@@ -24,6 +25,7 @@ async function call(method, path, body) {
   return answer;
 }
 
+export const remove = (path) => call("DELETE", path);
 export const get = (path) => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 export const put = (path, body) => call("PUT", path, body);

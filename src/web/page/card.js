@@ -3,7 +3,7 @@
 import { h, picture } from "./dom.js";
 import { room } from "./room.js";
 import { nameField } from "./name_field.js";
-import { proposeJoin } from "./changes.js";
+import { giveName, proposeJoin } from "./changes.js";
 import { clock, counted, duration } from "./words.js";
 
 const kDragged = "application/x-dramatis-person";
@@ -21,6 +21,7 @@ export function card(person) {
     face,
     h("div", { class: "more-faces", "aria-hidden": "true" }, others.map((track) => picture(room.face(track), ""))),
     nameField(person, { focusKey: `${key}-name`, onNamed: () => goOn(person.id) }),
+    person.suggested && suggestion(person),
     h("p", { class: "facts" }, h("b", {}, duration(person.seconds)), ` · ${counted(person.shots, "shot")}`,
       h("span", { class: "span-of-film" }, `${clock(person.first_s)} – ${clock(person.last_s)}`)),
     person.unsure_tracks > 0 && h("a", { class: "pill unsure", href: `#/person/${person.id}` }, `${person.unsure_tracks} to check`));
@@ -29,9 +30,19 @@ export function card(person) {
   return node;
 }
 
+/** Somebody brought a picture of a person who looks like this one. */
+function suggestion(person) {
+  const name = person.suggested;
+  return h("div", { class: "suggestion" }, h("span", { class: "grow" }, "Is this ", h("b", {}, name), "?"),
+    h("button", { "data-focus": `person-${person.id}-yes`, "aria-label": `Yes, this is ${name}`, title: "Yes: Y", class: "yes",
+      onclick: async () => { if (await giveName(person, name)) goOn(person.id); } }, "Yes"),
+    h("button", { "data-focus": `person-${person.id}-no`, "aria-label": `No, this is not ${name}`, title: "Forget this portrait", onclick: () => room.forgetPortrait(name) }, "No"));
+}
+
 function onCardKey(event, person, node) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === " " || event.key === "x") room.select(person.id);
+  else if (event.key === "y") node.querySelector(".suggestion .yes")?.click();
   else if (event.key === "n" || event.key === "F2") node.querySelector(".name-button")?.click();
   else return;
   event.preventDefault();

@@ -3,6 +3,7 @@
 import { arrange, h, isTyping, keepingFocus } from "./dom.js";
 import { room } from "./room.js";
 import { card } from "./card.js";
+import { bringPortraits } from "./portraits.js";
 import { bringCastList } from "./cast_list.js";
 import { counted, duration } from "./words.js";
 
@@ -98,6 +99,9 @@ export function castView(place) {
     h("label", { class: "inline" }, "Order ",
       h("select", { onchange: (event) => { memory.order = event.target.value; showCast(); } },
         Object.entries(orders).map(([word, [title]]) => h("option", { value: word, selected: word === memory.order }, title)))),
+    h("label", { class: "button", title: "A picture of each cast member; the file's name is theirs" }, "Portraits…",
+      h("input", { type: "file", accept: "image/*", multiple: true, class: "unseen portraits",
+        onchange: async (event) => { await bringPortraits([...event.target.files]); event.target.value = ""; } })),
     h("button", { onclick: bringCastList }, "Cast list…")), list);
   showCast();
   requestAnimationFrame(() => setTimeout(() => performance.mark("cards"))); // for who measures

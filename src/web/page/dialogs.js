@@ -21,7 +21,7 @@ export const buttons = (...children) => h("div", { class: "buttons" }, ...childr
 
 const keys = [
   ["Everywhere", [["1 2 3 4", "Cast, questions, watch, history"], ["Ctrl+Z", "Undo"], ["Ctrl+Shift+Z", "Redo"], ["?", "This list"]]],
-  ["Cast", [["Arrows", "From card to card"], ["N", "Name this person; Enter goes on to the next one"], ["Space", "Select"],
+  ["Cast", [["Arrows", "From card to card"], ["N", "Name this person; Enter goes on to the next one"], ["Y", "Yes, the suggested name"], ["Space", "Select"],
     ["Enter", "Look at this person"], ["J", "Join the selected"], ["I", "Ignore the selected"], ["P", "The selected are pictures"],
     ["/", "Find"], ["Esc", "Select nobody"]]],
   ["A person", [["Arrows", "From track to track"], ["Space", "Select"], ["Enter", "Play it"], ["Y", "This unsure track is right"], ["T", "Take the selected out"],

@@ -1,7 +1,7 @@
 // What every view knows: the cast as it was last told, and how to change it. Views listen for
 // "cast" (persons changed), "state" (progress of a run) and "selection".
 
-import { get, post, put, Refused } from "./api.js";
+import { get, post, put, Refused, remove } from "./api.js";
 import { notice } from "./notices.js";
 
 class Room extends EventTarget {
@@ -44,8 +44,9 @@ class Room extends EventTarget {
     const changed = new Map(cast.people.map((person) => [person.id, person]));
     const order = cast.order ?? [...changed.keys()];
     const people = order.map((id) => changed.get(id) ?? this.#byId.get(id));
-    this.cast = { ...cast, people };
-    this.#byId = new Map(people.map((person) => [person.id, person]));
+    const suggested = new Map(cast.suggestions.map((one) => [one.person, one.name]));
+    this.cast = { ...cast, people: people.map((person) => withSuggestion(person, suggested.get(person.id) ?? null)) };
+    this.#byId = new Map(this.cast.people.map((person) => [person.id, person]));
     for (const id of this.selected) if (!this.person(id)) this.selected.delete(id);
     this.tell("cast");
     this.tell("selection");
@@ -98,6 +99,15 @@ class Room extends EventTarget {
     this.tell("cast");
   }
 
+  /** A picture of somebody; true when there is a face in it. The people it may be show a suggestion. */
+  async bringPortrait(name, blob) {
+    return (await put(`/api/portraits?name=${encodeURIComponent(name)}`, blob)).has_face;
+  }
+  async forgetPortrait(name) {
+    await remove(`/api/portraits?name=${encodeURIComponent(name)}`);
+    await this.refresh();
+  }
+
   /** Names to complete with: those in use, then those brought. */
   knownNames() {
     const used = this.cast.people.map((person) => person.name).filter(Boolean);
@@ -114,5 +124,7 @@ class Room extends EventTarget {
     this.tell("selection");
   }
 }
+
+const withSuggestion = (person, suggested) => ((person.suggested ?? null) === suggested ? person : { ...person, suggested });
 
 export const room = new Room();
