@@ -294,7 +294,7 @@ WebReply answer_to(const Failure& failure, Room& room) {
     case FailureKind::usage:
       return refusal(400, failure.what());
     case FailureKind::model:
-      return refusal(503, failure.what());
+      return refusal(424, failure.what());
     case FailureKind::project:
       if (!room.state().ready)
         return refusal(503, "There is no cast yet: the film is still being looked at.");

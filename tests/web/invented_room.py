@@ -6,7 +6,7 @@ import subprocess
 import time
 import urllib.request
 
-DRAMATIS, MAKE_ROOM = os.environ["DRAMATIS"], os.environ["MAKE_ROOM"]
+DRAMATIS, MAKE_ROOM = os.environ["DRAMATIS"], os.environ.get("MAKE_ROOM")
 
 
 class Room:
