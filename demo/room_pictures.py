@@ -44,7 +44,7 @@ def main():
         browser.until("return document.querySelector('.group:first-child .card.unnamed') !== null", "everybody has a name")
         browser.run("document.querySelector('.group:first-child .card.unnamed .name-button').scrollIntoView({block: 'center'})")
         browser.click(".group:first-child .card.unnamed .name-button")
-        browser.write("fr")
+        browser.write("man")
         keep(browser, folder, "naming")
     finally:
         browser.close()
