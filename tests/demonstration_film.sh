@@ -6,3 +6,4 @@ truth=${DEMO_FILM%.mp4}.truth.json
 dramatis run --quiet "$DEMO_FILM" -o project
 dramatis export project --format json -o cast.json
 python3 "$SOURCES/demo/score.py" check cast.json "$truth"
+DRAMATIS=$DRAMATIS python3 "$SOURCES/demo/count_actions.py" project "$truth"
