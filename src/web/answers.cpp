@@ -159,7 +159,7 @@ WebReply frame_answer(const Call& call) {
 
 WebReply seen_answer(const Call& call) {
   const RoomState state = call.room.state();
-  const auto pictures = call.room.head_pictures().latest(state.frames_done, 48);
+  const auto pictures = call.room.head_pictures().latest(state.frames_done, kHeadsSeen);
   const auto place = static_cast<std::size_t>(call.number);
   if (place >= pictures.size()) throw NotFound{};
   return jpeg_reply(pictures[place], call.request);

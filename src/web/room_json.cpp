@@ -12,7 +12,10 @@ namespace dramatis {
 using nlohmann::json;
 
 json pulse_json(Room& room, const RoomState& state) {
+  const std::size_t seen =
+      state.ready ? 0 : room.head_pictures().latest(state.frames_done, kHeadsSeen).size();
   return {{"ready", state.ready},
+          {"heads_seen", seen},
           {"stage", state.stage},
           {"frames_done", state.frames_done},
           {"frames_expected", state.frames_expected},

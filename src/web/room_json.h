@@ -7,6 +7,9 @@
 
 namespace dramatis {
 
+/// So many of the heads seen last are shown while there is no cast yet.
+inline constexpr std::size_t kHeadsSeen = 48;
+
 /// The film, and how far the project is.
 nlohmann::json state_json(Room& room);
 /// What windows are told when it changes: the cast, the results of a run, its progress.

@@ -21,12 +21,10 @@ class Room extends EventTarget {
   }
 
   async open() {
-    const cast = this.refresh().catch(() => {}); // there may be none yet
     const names = get("/api/cast-list");
     this.state = await get("/api/state");
+    if (this.state.ready) await this.refresh();
     this.names = (await names).names;
-    await cast;
-    if (this.state.ready && !this.cast.version) await this.refresh();
     this.#listen();
   }
 

@@ -25,7 +25,7 @@ export function waitingView(place) {
     const stalled = Date.now() - lastGrowth > 60000 ? ". Nothing has come for a minute: is “dramatis run” still at work? Run again, it goes on where it stopped." : "";
     facts.textContent = expected ? `${percent(done / expected)} of the film${left}${stalled}` : `Nothing seen yet${stalled}`;
     if (done !== shownAt && done > 0)
-      faces.replaceChildren(...Array.from({ length: 48 }, (_, i) => picture(`/api/seen/${i}.jpg?at=${done}`, "", { loading: "eager", onerror: (e) => e.target.remove() })));
+      faces.replaceChildren(...Array.from({ length: room.state.heads_seen }, (_, i) => picture(`/api/seen/${i}.jpg?at=${done}`, "", { loading: "eager", onerror: (e) => e.target.remove() })));
     shownAt = done;
   }
   place.append(h("div", { class: "waiting" }, stage, bar, facts,
