@@ -125,7 +125,7 @@ def main():
         for dark in (False, True):
             print("in the dark" if dark else "by day", flush=True)
             folder = os.path.join(scratch, f"dark-{dark}")
-            in_a_room(found, folder, ["film=1", "people=6", "shots=16"], [cast, person, others], dark=dark)
+            in_a_room(found, folder, ["film=1", "people=6", "shots=16", "portrait=6"], [cast, person, others], dark=dark)
             in_a_room(found, folder + "-wait", ["cast=0", "shots=8"], [waiting], dark=dark)
     expect(not found, "\n" + "\n".join(found))
     return 0
