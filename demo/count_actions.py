@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 
 sys.path.append(os.path.join(os.path.dirname(__file__), "..", "tests", "web"))
 from invented_room import DRAMATIS, Room
-from score import boxes_of
+from score import boxes_of, faceless_of_tracks
 
 MOST_PER_CHARACTER = 2
 
@@ -24,10 +24,10 @@ MOST_PER_CHARACTER = 2
 def names_of_tracks(project, truth):
     """For each track its person, and who it truly is: None for who is nobody of the truth."""
     cast = json.loads(subprocess.run([DRAMATIS, "export", project, "--format", "json"], check=True, capture_output=True).stdout)
-    names, persons = defaultdict(Counter), {}
+    names, persons, faceless = defaultdict(Counter), {}, faceless_of_tracks(cast)
     for track, person, _, name, _ in boxes_of(cast, truth):
         names[track][name] += 1
-        persons[track] = person
+        persons[track] = faceless.get(track, person)
     return {track: (persons[track], names[track].most_common(1)[0][0]) for track in persons}
 
 

@@ -44,6 +44,11 @@ def boxes_of(cast, truth):
             yield track["id"], track["person"], shot["start_frame"], name, head["frame"]
 
 
+def faceless_of_tracks(cast):
+    """The id by which a head that nobody knows is named, for each of their tracks."""
+    return {track: head["id"] for head in cast["faceless"] for track in head["tracks"]}
+
+
 def f_score(hits, found, expected):
     return 2 * hits / (found + expected) if found + expected else 1.0
 
@@ -94,8 +99,10 @@ def people_alike(pairs):
 
 def names(cast, truth):
     """For each name of the truth the person of the cast with most of its boxes, each person once."""
-    counts = Counter((person, name) for _, person, _, name, _ in boxes_of(cast, truth)
-                     if person is not None and name is not None)
+    faceless = faceless_of_tracks(cast)
+    counts = Counter((faceless.get(track, person), name) for track, person, _, name, _ in boxes_of(cast, truth)
+                     if name is not None)
+    counts = {who: n for who, n in counts.items() if who[0] is not None}
     person_of = {}
     for (person, name), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if name not in person_of and person not in person_of.values():
