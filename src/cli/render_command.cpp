@@ -80,7 +80,7 @@ void render(const RenderArguments& arguments) {
   const Snapshot snapshot = snapshot_of(project);
   Labels labels(snapshot);
   ProgressBar bar(arguments.quiet);
-  write_annotated_film({.film_path = snapshot.film.path,
+  write_annotated_film({.film_path = film_file(project.folder(), snapshot.film),
                         .output_path = arguments.output,
                         .timeline = snapshot.timeline,
                         .labels_of = [&labels](FrameNumber frame) { return labels.at(frame); },

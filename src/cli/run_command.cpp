@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -60,7 +61,8 @@ void run_film(RunArguments& arguments) {
 
   ProgressBar bar(arguments.quiet);
   const Watcher watcher = bar.watcher(stop_on_interruption());
-  const FilmInfo film = FilmReader(arguments.film).info();
+  FilmInfo film = FilmReader(arguments.film).info();
+  film.path = std::filesystem::absolute(film.path).lexically_normal().string();
   const std::string folder =
       arguments.project.empty() ? Project::default_folder(arguments.film) : arguments.project;
   const Catalogue catalogue;

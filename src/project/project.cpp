@@ -82,6 +82,14 @@ Project Project::for_film(const std::string& folder, const FilmInfo& film) {
   return Project(folder, std::move(analysis), std::move(log));
 }
 
+std::string film_file(const std::string& project_folder, const FilmInfo& film) {
+  std::error_code unknown;
+  if (fs::exists(film.path, unknown)) return film.path;
+  const fs::path around = (fs::absolute(project_folder) / "..").lexically_normal();
+  const fs::path beside = around / fs::path(film.path).filename();
+  return fs::exists(beside, unknown) ? beside.string() : film.path;
+}
+
 std::string Project::default_folder(const std::string& film_path) {
   return film_path + ".dramatis";
 }

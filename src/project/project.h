@@ -40,4 +40,8 @@ class Project {
   DecisionLog decisions_;
 };
 
+/// Where a project's film is today: where the run found it, or beside the project when both were
+/// moved together. The former when it is in neither place.
+std::string film_file(const std::string& project_folder, const FilmInfo& film);
+
 }  // namespace dramatis

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/failure.h"
+#include "project/project.h"
 
 namespace dramatis {
 namespace {
@@ -26,7 +27,7 @@ bool FilmPictures::open() {
   if (reader_) return true;
   const AnalysisStore store(folder_ + "/" + AnalysisStore::file_name);
   try {
-    reader_.emplace(store.film().path, FilmReaderOptions{.threads = 2});
+    reader_.emplace(film_file(folder_, store.film()), FilmReaderOptions{.threads = 2});
   } catch (const Failure&) {
     return false;  // the film has gone away; the heads' pictures are still there
   }

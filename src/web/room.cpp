@@ -15,7 +15,9 @@ Room::Room(const std::string& project_folder, RoomOptions options)
       options_(std::move(options)),
       portraits_(portraits_of(project_folder)),
       film_pictures_(project_folder),
-      head_pictures_(project_folder, film_pictures_) {}
+      head_pictures_(project_folder, film_pictures_) {
+  film_.path = film_file(project_folder, film_);
+}
 
 RoomState Room::state_now() {
   const AnalysisStore& store = project_.analysis();
