@@ -80,7 +80,8 @@ TEST_F(MotFile, KnowsThatOnlyEveryThirdFrameWasLookedAt) {
 
 TEST_F(MotFile, TakesConfidencesOutsideOfNoughtToOneForNoScores) {
   const std::vector<MotBox> detections{{0, -1, {}, -1}, {0, -1, {}, 37}};
-  for (const Head& head : looks_from_mot(detections)[0].heads) EXPECT_FLOAT_EQ(head.score, 1);
+  const std::vector<Look> looks = looks_from_mot(detections);
+  for (const Head& head : looks[0].heads) EXPECT_FLOAT_EQ(head.score, 1);
 }
 
 }  // namespace
