@@ -10,5 +10,5 @@ command=$(sed -n 's/^Next: //p' told.txt)
 eval "$command" >cast.txt
 grep -q "screen time" cast.txt || fail "'$command' does not tell the cast"
 dramatis export "./$film.dramatis" --output=-cast.json
-[ "$(json ./-cast.json 'd["film"]["path"]')" = "$film" ] || fail "the film's name was changed"
+[ "$(json ./-cast.json 'd["film"]["path"]')" = "$(pwd -P)/$film" ] || fail "the film's name was changed"
 refuses 2 "give the name of a file" sheet "./$film.dramatis" -o -

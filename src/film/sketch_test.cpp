@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <opencv2/imgproc.hpp>
@@ -20,7 +21,7 @@ Picture smooth_picture(int width, int height) {
 
 Frame frame_of_film(int width, int height) {
   const std::string path = std::filesystem::temp_directory_path() /
-                           ("dramatis_sketch_" + std::to_string(width) + ".mkv");
+                           ("dramatis_sketch_" + std::to_string(getpid()) + ".mkv");
   FilmWriter writer(path, {.width = width, .height = height});
   writer.write(smooth_picture(width, height), 0);
   writer.finish(1);
