@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "base/failure.h"
+#include "faces/alignment.h"
 #include "faces/centerface.h"
 #include "quality/face_quality.h"
 
@@ -33,7 +34,8 @@ Picture at_most_so_large(const Picture& picture) {
 Picture with_margin(const Picture& picture) {
   Picture wide;
   const int margin = std::max(picture.cols, picture.rows) / 2;
-  cv::copyMakeBorder(picture, wide, margin, margin, margin, margin, cv::BORDER_REPLICATE);
+  cv::copyMakeBorder(picture, wide, margin, margin, margin, margin, cv::BORDER_CONSTANT,
+                     beyond_the_picture);
   return wide;
 }
 

@@ -81,10 +81,6 @@ cv::Rect touched(const cv::Matx23f& frame_from_crop, int crop_size, const cv::Si
   return cv::Rect(from, to) & cv::Rect({0, 0}, frame);
 }
 
-/// Where the crop reaches beyond the picture it is grey, which is nothing to a network. The edge
-/// drawn on outwards would be: it makes the close-ups of strangers alike (docs/quality.md).
-const cv::Scalar beyond_the_picture = cv::Scalar::all(128);
-
 Picture warped(const Picture& picture, const cv::Matx23f& picture_from_crop, int crop_size) {
   Picture crop;
   cv::warpAffine(picture, crop, for_opencv(picture_from_crop), {crop_size, crop_size},

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <opencv2/core/matx.hpp>
+#include <opencv2/core/types.hpp>
 
 #include "base/picture.h"
 #include "faces/face.h"
@@ -23,8 +24,12 @@ cv::Matx23f frame_from_crop(const Landmarks& landmarks_in_frame, int crop_size,
 /// The point's place in the frame.
 Point transformed(const cv::Matx23f& frame_from_crop, const Point& in_crop);
 
-/// The face upright, eyes level, crop_size x crop_size, cut from the full-size picture; beyond its
-/// edge the picture's border is repeated. A large face is averaged on the way down, not sampled.
+/// What a crop shows beyond the picture: grey, which is nothing to a network. The edge drawn on
+/// outwards would be something: it makes the close-ups of strangers alike (docs/quality.md).
+inline const cv::Scalar beyond_the_picture = cv::Scalar::all(128);
+
+/// The face upright, eyes level, crop_size x crop_size, cut from the full-size picture; grey beyond
+/// its edge. A large face is averaged on the way down, not sampled.
 Picture aligned_crop(const Picture& frame_picture, const Landmarks& landmarks, int crop_size = 112,
                      float pixel_aspect = 1);
 

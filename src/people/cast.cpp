@@ -140,6 +140,14 @@ FacesSorted sorted_by_face(Templates templates, const TrackConstraints& constrai
   return second;
 }
 
+/// Tracks by one of the other methods; the faces still say how sure that is.
+FacesSorted sorted_by_method(std::span<const TrackEvidence> tracks,
+                             const TrackConstraints& constraints, const CastOptions& options) {
+  FacesSorted sorted{templates_of(tracks), {}, identities_by_method(tracks, constraints, options)};
+  sorted.calibration = calibration_of(sorted.templates, constraints);
+  return sorted;
+}
+
 }  // namespace
 
 const char* name_of(PersonKind kind) {
@@ -182,8 +190,8 @@ Cast find_cast(std::span<const TrackEvidence> tracks, std::span<const PairRule> 
   const TrackConstraints constraints = constraints_of(tracks, rules);
   const bool calibrates = options.method == CastMethod::calibrated;
   auto [templates, calibration, identities] =
-      sorted_by_face(templates_of(tracks), constraints, options.threads);
-  if (!calibrates) identities = identities_by_method(tracks, constraints, options);
+      calibrates ? sorted_by_face(templates_of(tracks), constraints, options.threads)
+                 : sorted_by_method(tracks, constraints, options);
   std::vector<Inference> inferences;
   if (calibrates) inferences = join_by_surroundings(identities, tracks, templates, constraints);
   // From here, every track is someone's, and no two tracks that are apart are the same person.
