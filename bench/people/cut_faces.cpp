@@ -28,21 +28,13 @@ struct Portrait {
   Face face;
 };
 
-std::optional<Face> largest_face(FaceDetector& detector, const Picture& picture) {
-  const std::vector<Face> faces = detector.detect(Frame::of_picture(picture));
-  if (faces.empty()) return std::nullopt;
-  return *std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
-    return a.box.area() < b.box.area();
-  });
-}
-
 std::vector<Portrait> portraits(const std::string& folder, FaceDetector& detector) {
   std::vector<Portrait> found;
   for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
     if (!file.is_regular_file()) continue;
     Portrait portrait{
         file.path().parent_path().filename().string(), read_picture(file.path().string()), {}};
-    const auto face = largest_face(detector, portrait.picture);
+    const auto face = largest_of(detector.detect(Frame::of_picture(portrait.picture)));
     if (face) found.push_back({portrait.person, portrait.picture, *face});
   }
   return found;
@@ -72,7 +64,7 @@ void print_row(const std::vector<Portrait>& all, float share, bool below_too,
   Means quality, same, strangers;
   for (const Portrait& portrait : all) {
     const Picture picture = close_up(portrait, share, below_too);
-    const auto face = largest_face(detector, picture);
+    const auto face = largest_of(detector.detect(Frame::of_picture(picture)));
     const auto reading = face ? reader.read_face(picture, *face) : std::nullopt;
     if (!reading || reading->embedding.empty()) continue;
     quality.add(reading->quality.total);

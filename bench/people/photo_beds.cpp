@@ -78,14 +78,12 @@ std::vector<Portrait> portraits(const fs::path& folder) {
   for (const fs::path& file : files) {
     Portrait portrait{file.parent_path().filename().string(), file.filename().string(), {}, {}};
     portrait.picture = read_picture(file.string());
-    const auto faces = detector.detect(Frame::of_picture(portrait.picture));
-    if (faces.empty()) {
+    const auto face = largest_of(detector.detect(Frame::of_picture(portrait.picture)));
+    if (!face) {
       std::fprintf(stderr, "%s: no face\n", file.c_str());
       continue;
     }
-    portrait.face = *std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
-      return a.box.area() < b.box.area();
-    });
+    portrait.face = *face;
     found.push_back(std::move(portrait));
   }
   return found;

@@ -48,11 +48,7 @@ PortraitReader::PortraitReader(const Catalogue& catalogue, const std::string& em
 std::optional<Face> PortraitReader::largest_face(const Picture& photograph) const {
   const Network network = load_centerface(face_model_, photograph.cols, photograph.rows, {}, 1);
   CenterFaceDetector detector(face_model_, network, {});
-  const std::vector<Face> faces = detector.detect(Frame::of_picture(photograph));
-  if (faces.empty()) return std::nullopt;
-  return *std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
-    return a.box.area() < b.box.area();
-  });
+  return largest_of(detector.detect(Frame::of_picture(photograph)));
 }
 
 std::optional<Embedding> PortraitReader::read(const Picture& photograph) {

@@ -156,7 +156,7 @@ void print_question(const Snapshot& snapshot, const std::string& project) {
   text += line_of_track(snapshot, question.track_a) + line_of_track(snapshot, question.track_b);
   text += "Answer with one of\n";
   for (const char* answer : {"same", "different"})
-    text += fmt::format("  dramatis {} {} {} {}\n", answer, project, question.track_a,
+    text += fmt::format("  dramatis {} {} {} {}\n", answer, shell_word(project), question.track_a,
                         question.track_b);
   write_result("", text);
   fmt::print(stderr,

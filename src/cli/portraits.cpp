@@ -97,7 +97,8 @@ void suggest_names_from(const std::string& project_folder, const std::string& pi
              "{} portraits read, {} suggestions; nobody was named. Say yes in the room, or:\n",
              found, suggestions.size());
   for (const NameSuggestion& one : suggestions)
-    fmt::print(stderr, "  dramatis name {} {} \"{}\"\n", project_folder, one.person, one.name);
+    fmt::print(stderr, "  dramatis name {} {} \"{}\"\n", shell_word(project_folder), one.person,
+               one.name);
 }
 
 }  // namespace dramatis

@@ -61,11 +61,9 @@ inline std::optional<Portrait> portrait_of(FaceDetector& detector,
   Portrait portrait;
   portrait.person = file.parent_path().filename().string();
   portrait.picture = read_picture(file.string());
-  const auto faces = detector.detect(Frame::of_picture(portrait.picture));
-  if (faces.empty()) return std::nullopt;
-  portrait.face = *std::max_element(faces.begin(), faces.end(), [](const Face& a, const Face& b) {
-    return a.box.area() < b.box.area();
-  });
+  const auto face = largest_of(detector.detect(Frame::of_picture(portrait.picture)));
+  if (!face) return std::nullopt;
+  portrait.face = *face;
   return portrait;
 }
 
