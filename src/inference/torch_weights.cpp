@@ -47,7 +47,6 @@ Number number_at(std::string_view bytes, std::size_t at) {
 }
 
 // ---- zip
-// -------------------------------------------------------------------------------------------
 
 using Members = std::map<std::string, std::string_view, std::less<>>;
 
@@ -82,7 +81,6 @@ Members members_of(std::string_view zip) {
 }
 
 // ---- pickle
-// ----------------------------------------------------------------------------------------
 
 /// A value of the stack machine: a text (also a name of a class or function), a whole number, or a
 /// list of values (tuples, dictionaries as key, value, key, value; a call as callee, arguments).
@@ -267,7 +265,6 @@ class Unpickler {
 };
 
 // ---- tensors
-// ---------------------------------------------------------------------------------------
 
 const Value& item(const Value& value, std::size_t index) {
   if (!value.items || index >= value.items->size())

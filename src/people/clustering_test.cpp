@@ -13,7 +13,6 @@ namespace dramatis {
 namespace {
 
 // ---- Algorithm 1 as one would write it down, with every distance measured again for every look
-// -----
 
 struct PlainCluster {
   std::vector<int> members;
@@ -116,7 +115,6 @@ std::vector<int> plain_ducros2023(const EmbeddingMatrix& x, const std::vector<in
 }
 
 // ---- An invented world
-// ---------------------------------------------------------------------------
 
 struct World {
   EmbeddingMatrix persons;

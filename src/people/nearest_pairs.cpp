@@ -185,7 +185,6 @@ bool NearestPairs::Lists::may_merge(double d, std::uint32_t i, std::uint32_t j) 
 }
 
 // ---- What the lists hold
-// --------------------------------------------------------------------------
 
 bool NearestPairs::Lists::hold(double reach_wanted) const {
   return reach_wanted < (reach - 2 * top_slack) * (1 - kMargin);
@@ -287,7 +286,6 @@ void NearestPairs::Lists::measure_against_all(std::uint32_t i) {
 }
 
 // ---- Merging
-// --------------------------------------------------------------------------------------
 
 void NearestPairs::Lists::merge(const ClusterPair& pair, double radius) {
   farthest.add(merges, pair);
@@ -441,7 +439,6 @@ void NearestPairs::Lists::find_best(std::uint32_t i) {
 }
 
 // ---- The door
-// -------------------------------------------------------------------------------------
 
 NearestPairs::NearestPairs(const EmbeddingMatrix& rows, std::span<const int> shot_of_row,
                            Metric metric, double first_radius, int threads, int neighbours)
