@@ -15,27 +15,20 @@
 #include <vector>
 
 #include "embeddings/face_reader.h"
+#include "embeddings/photographs.h"
 #include "faces/centerface.h"
-#include "film/picture_file.h"
 #include "models/catalogue.h"
 
 namespace dramatis {
 namespace {
 
-struct Portrait {
-  std::string person;
-  Picture picture;
-  Face face;
-};
+using test::Portrait;
 
 std::vector<Portrait> portraits(const std::string& folder, FaceDetector& detector) {
   std::vector<Portrait> found;
   for (const auto& file : std::filesystem::recursive_directory_iterator(folder)) {
     if (!file.is_regular_file()) continue;
-    Portrait portrait{
-        file.path().parent_path().filename().string(), read_picture(file.path().string()), {}};
-    const auto face = largest_of(detector.detect(Frame::of_picture(portrait.picture)));
-    if (face) found.push_back({portrait.person, portrait.picture, *face});
+    if (auto portrait = test::portrait_of(detector, file)) found.push_back(*std::move(portrait));
   }
   return found;
 }

@@ -3,7 +3,7 @@
 // PHOTOS holds a folder for each person. In every photograph the largest face is found, and its
 // vector taken by the default networks: whole, with the picture shrunk until the face is 48, 32 and
 // 24 pixels high, blurred, and dark. OUT-whole.npy, OUT-48.npy and so on hold the vectors, OUT.csv
-// a line for each row: person,photo,face_height_px.
+// a line for each row, with the box of the face: person,photo,x,y,width,height.
 
 #include <algorithm>
 #include <cstdio>
@@ -13,42 +13,15 @@
 #include <opencv2/imgproc.hpp>
 
 #include "embeddings/embedder.h"
+#include "embeddings/photographs.h"
 #include "faces/centerface.h"
-#include "film/picture_file.h"
 #include "models/catalogue.h"
 
 namespace dramatis {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Portrait {
-  std::string person, photo;
-  Picture picture;
-  Face face;
-};
-
-Landmarks scaled(Landmarks l, float sx, float sy) {
-  for (Point* p :
-       {&l.left_eye, &l.right_eye, &l.nose, &l.left_mouth_corner, &l.right_mouth_corner}) {
-    *p = {p->x * sx, p->y * sy};
-  }
-  return l;
-}
-
-Portrait shrunk(const Portrait& portrait, float face_height_px) {
-  const float scale = face_height_px / portrait.face.box.height;
-  if (scale >= 1) return portrait;
-  Portrait small = portrait;
-  cv::resize(portrait.picture, small.picture, {}, scale, scale, cv::INTER_AREA);
-  const float sx =
-      static_cast<float>(small.picture.cols) / static_cast<float>(portrait.picture.cols);
-  const float sy =
-      static_cast<float>(small.picture.rows) / static_cast<float>(portrait.picture.rows);
-  small.face.box = portrait.face.box.scaled(sx, sy);
-  small.face.landmarks = scaled(portrait.face.landmarks, sx, sy);
-  return small;
-}
+using test::Portrait;
 
 Portrait blurred(const Portrait& portrait) {
   Portrait result = portrait;
@@ -76,15 +49,10 @@ std::vector<Portrait> portraits(const fs::path& folder) {
   std::sort(files.begin(), files.end());
   std::vector<Portrait> found;
   for (const fs::path& file : files) {
-    Portrait portrait{file.parent_path().filename().string(), file.filename().string(), {}, {}};
-    portrait.picture = read_picture(file.string());
-    const auto face = largest_of(detector.detect(Frame::of_picture(portrait.picture)));
-    if (!face) {
+    if (auto portrait = test::portrait_of(detector, file))
+      found.push_back(*std::move(portrait));
+    else
       std::fprintf(stderr, "%s: no face\n", file.c_str());
-      continue;
-    }
-    portrait.face = *face;
-    found.push_back(std::move(portrait));
   }
   return found;
 }
@@ -106,17 +74,20 @@ void write_npy(const std::string& path, const std::vector<Embedding>& rows) {
 void make_beds(const std::string& folder, const std::string& out) {
   const std::vector<Portrait> all = portraits(folder);
   std::ofstream list(out + ".csv");
-  list << "person,photo,face_height_px\n";
-  for (const Portrait& p : all)
-    list << p.person << ',' << p.photo << ',' << p.face.box.height << '\n';
+  list << "person,photo,x,y,width,height\n";
+  for (const Portrait& p : all) {
+    const Box& face = p.face.box;
+    list << p.person << ',' << p.photo << ',' << face.x << ',' << face.y << ',' << face.width << ','
+         << face.height << '\n';
+  }
   const ModelDescription model = Catalogue().find("mobilefacenet");
   const Network network = load_embedding_network(model, 1);
   const auto embedder = make_embedder(model, network);
   const std::map<std::string, Portrait (*)(const Portrait&)> variants = {
       {"whole", [](const Portrait& p) { return p; }},
-      {"48", [](const Portrait& p) { return shrunk(p, 48); }},
-      {"32", [](const Portrait& p) { return shrunk(p, 32); }},
-      {"24", [](const Portrait& p) { return shrunk(p, 24); }},
+      {"48", [](const Portrait& p) { return test::shrunk(p, 48); }},
+      {"32", [](const Portrait& p) { return test::shrunk(p, 32); }},
+      {"24", [](const Portrait& p) { return test::shrunk(p, 24); }},
       {"blurred", blurred},
       {"dark", dark}};
   for (const auto& [name, variant] : variants) {

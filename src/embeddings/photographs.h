@@ -1,6 +1,6 @@
 #pragma once
 
-// For tests alone: labelled photographs, worsened in known ways.
+// For tests and measurements alone: labelled photographs, worsened in known ways.
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +19,7 @@ namespace dramatis::test {
 
 /// A photograph and its largest face.
 struct Portrait {
-  std::string person;
+  std::string person, photo;  ///< folder and file
   Picture picture;
   Face face;
 };
@@ -60,6 +60,7 @@ inline std::optional<Portrait> portrait_of(FaceDetector& detector,
                                            const std::filesystem::path& file) {
   Portrait portrait;
   portrait.person = file.parent_path().filename().string();
+  portrait.photo = file.filename().string();
   portrait.picture = read_picture(file.string());
   const auto face = largest_of(detector.detect(Frame::of_picture(portrait.picture)));
   if (!face) return std::nullopt;
