@@ -19,7 +19,7 @@ struct AnalysisOptions {
   std::string head_network;                 ///< empty: faces and body keypoints
   std::string quality_network;              ///< empty: our own measure
   float min_face_quality =
-      default_min_face_quality;  ///< below it a face says nothing of who it is, 0 to 100
+      default_min_face_quality;  ///< below it a face is weak evidence of who it is, 0 to 100
   LookOptions look;
   ShotOptions shots;
   TrackingOptions tracks;

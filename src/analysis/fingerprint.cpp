@@ -13,7 +13,7 @@ namespace {
 constexpr int kFilmVersion = 4;
 constexpr int kShotsVersion = 2;
 constexpr int kTracksVersion = 4;
-constexpr int kPeopleVersion = 5;
+constexpr int kPeopleVersion = 6;
 
 // Every field of every options struct goes into the text. The structured bindings below name all
 // fields of a struct: when one is added, they do not compile until it is here.
@@ -91,10 +91,10 @@ std::string text(const TrackingOptions& options) {
 }
 
 std::string text(const CastOptions& options) {
-  const auto& [method, metric, threshold, extra_max_s, threads] = options;
+  const auto& [method, metric, threshold, sure_face_quality, extra_max_s, threads] = options;
   (void)threads;  // the result does not depend on it
   return listed(method, metric, threshold ? fmt::format("{}", *threshold) : std::string("usual"),
-                extra_max_s);
+                sure_face_quality, extra_max_s);
 }
 
 std::string text(const LookPlanOptions& options) {

@@ -82,6 +82,9 @@ void follow_heads(AnalysisStore& store, const TrackingOptions& options, float mi
 
 namespace {
 
+/// Weak faces: from this share of the least quality on. With the default, 10: docs/people.md.
+constexpr float weak_share = 0.4f;
+
 TrackEvidence evidence_of(const StoredTrack& stored, const Timeline& timeline, const FilmInfo& film,
                           float min_face_quality) {
   const Track& track = stored.track;
@@ -90,7 +93,7 @@ TrackEvidence evidence_of(const StoredTrack& stored, const Timeline& timeline, c
   evidence.colours = track.colours;
   evidence.is_picture = track.is_picture;
   for (const FaceSighting& face : track.faces)
-    if (!face.embedding.empty() && face.quality >= min_face_quality)
+    if (!face.embedding.empty() && face.quality >= weak_share * min_face_quality)
       evidence.faces.push_back({face.frame, face.quality, face.embedding});
   for (const TrackPoint& point : track.points) {
     evidence.place.x += point.box.centre().x;
@@ -128,8 +131,10 @@ void find_people(Project& project, const CastOptions& options, float min_face_qu
   watcher.check();
   const std::vector<StoredTrack> tracks = store.tracks(true);
   const DecisionHistory history = project.decisions().history();
+  CastOptions informed = options;
+  informed.sure_face_quality = min_face_quality;
   StoredCast found{.cast = find_cast(all_evidence(store, tracks, history, min_face_quality),
-                                     rules_of(history, tracks), options),
+                                     rules_of(history, tracks), informed),
                    .decisions_up_to = history.last_sequence()};
   const Timeline timeline = store.timeline();
   const PersonTraces before = store.remembered_persons();

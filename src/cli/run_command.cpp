@@ -96,7 +96,7 @@ void add_run_command(CLI::App& app) {
   command->add_option("--quality", options.quality_network, "A face quality network of your own");
   command
       ->add_option("--min-quality", options.min_face_quality,
-                   "Faces below it say nothing of who it is, 0 to 100")
+                   "Faces below it are weak evidence of who it is, 0 to 100")
       ->check(CLI::Range(0.0, 100.0));
   command
       ->add_option("--min-track-frames", options.tracks.min_track_frames,

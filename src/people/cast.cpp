@@ -19,10 +19,19 @@ namespace {
 
 double probability(double log_odds) { return 1 / (1 + std::exp(-log_odds)); }
 
-Templates templates_of(std::span<const TrackEvidence> tracks) {
+Templates templates_of(std::span<const TrackEvidence> tracks, float sure_quality) {
   Templates templates;
-  for (const TrackEvidence& track : tracks) templates.push_back(template_of(track));
+  for (const TrackEvidence& track : tracks) templates.push_back(template_of(track, sure_quality));
   return templates;
+}
+
+/// For methods that know nothing of how much a face says.
+std::vector<TrackEvidence> with_sure_faces_alone(std::span<const TrackEvidence> tracks,
+                                                 float sure_quality) {
+  std::vector<TrackEvidence> result(tracks.begin(), tracks.end());
+  for (TrackEvidence& track : result)
+    std::erase_if(track.faces, [&](const FaceEvidence& f) { return f.quality < sure_quality; });
+  return result;
 }
 
 /// How sure the membership of each track is, and what it rests on. Its person is set later.
@@ -140,10 +149,20 @@ FacesSorted sorted_by_face(Templates templates, const TrackConstraints& constrai
   return second;
 }
 
+/// Weak faces that have joined nobody say nothing of who that is: as if there were none.
+void forget_weak_loners(Templates& templates, const Identities& identities) {
+  for (const std::vector<int>& members : identities.members) {
+    if (members.size() != 1) continue;
+    auto& alone = templates[static_cast<std::size_t>(members.front())];
+    if (alone && alone->weak) alone.reset();
+  }
+}
+
 /// Tracks by one of the other methods; the faces still say how sure that is.
 FacesSorted sorted_by_method(std::span<const TrackEvidence> tracks,
                              const TrackConstraints& constraints, const CastOptions& options) {
-  FacesSorted sorted{templates_of(tracks), {}, identities_by_method(tracks, constraints, options)};
+  const auto known = with_sure_faces_alone(tracks, options.sure_face_quality);
+  FacesSorted sorted{templates_of(known, 0), {}, identities_by_method(known, constraints, options)};
   sorted.calibration = calibration_of(sorted.templates, constraints);
   return sorted;
 }
@@ -190,8 +209,10 @@ Cast find_cast(std::span<const TrackEvidence> tracks, std::span<const PairRule> 
   const TrackConstraints constraints = constraints_of(tracks, rules);
   const bool calibrates = options.method == CastMethod::calibrated;
   auto [templates, calibration, identities] =
-      calibrates ? sorted_by_face(templates_of(tracks), constraints, options.threads)
+      calibrates ? sorted_by_face(templates_of(tracks, options.sure_face_quality), constraints,
+                                  options.threads)
                  : sorted_by_method(tracks, constraints, options);
+  forget_weak_loners(templates, identities);
   std::vector<Inference> inferences;
   if (calibrates) inferences = join_by_surroundings(identities, tracks, templates, constraints);
   // From here, every track is someone's, and no two tracks that are apart are the same person.
@@ -221,7 +242,7 @@ Clustering cluster_calibrated(const EmbeddingMatrix& persons, std::span<const in
     tracks[i].faces.push_back({0, 100, Embedding(row.begin(), row.end())});
   }
   const TrackConstraints constraints = constraints_of(tracks, {});
-  Templates templates = templates_of(tracks);
+  Templates templates = templates_of(tracks, 0);
   tracks.clear();
   const Identities identities =
       sorted_by_face(std::move(templates), constraints, threads).identities;

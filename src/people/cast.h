@@ -102,6 +102,9 @@ struct CastOptions {
   CastMethod method = CastMethod::calibrated;
   Metric metric = Metric::l2;       ///< of ducros2023 and average
   std::optional<double> threshold;  ///< of ducros2023 and average; without it, the usual one
+  /// 0 to 100. A track with faces of at least this quality is known by them alone. One without is
+  /// known by what it has (weak faces): enough to join somebody, not enough to be somebody alone.
+  float sure_face_quality = 0;
   double extra_max_s = 2.0;  ///< who is seen in one shot only, and for less than this, is an extra
   int threads = 0;           ///< 0: as many as the machine has; the result does not depend on it
 };

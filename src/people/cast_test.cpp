@@ -107,6 +107,64 @@ TEST(FindCast, NobodyAndOneTrack) {
   EXPECT_EQ(membership(cast, 1).basis, MembershipBasis::alone);
 }
 
+PersonKind kind_of(const Cast& cast, int track) {
+  return cast.people[static_cast<std::size_t>(person_of(cast, track))].kind;
+}
+
+TEST(FindCast, WeakFacesJoinWhomTheyFit) {
+  InventedFilm film(11);
+  const Embedding anna = film.person(), bob = film.person();
+  film.track(1, {0, 50}, anna);
+  film.track(2, {50, 100}, bob);
+  film.track(3, {100, 150}, anna, 5, 0.7f, 15);
+  film.track(4, {150, 200}, film.person(), 5, 0.7f, 15);
+  const Cast cast = find_cast(film.tracks, {}, {.sure_face_quality = 25});
+  expect_sound(cast, film.tracks);
+  EXPECT_TRUE(together(cast, 1, 3));
+  EXPECT_EQ(membership(cast, 3).basis, MembershipBasis::face);
+  EXPECT_FALSE(together(cast, 2, 4));
+}
+
+TEST(FindCast, WeakFacesThatFitNobodyAreNobody) {
+  InventedFilm film(12);
+  const Embedding twice = film.person();
+  film.track(1, {0, 50}, film.person());
+  film.track(2, {50, 100}, film.person(), 5, 0.5f, 15);
+  film.track(3, {100, 150}, twice, 5, 0.5f, 15);
+  film.track(4, {150, 200}, twice, 5, 0.5f, 15);
+  const Cast cast = find_cast(film.tracks, {}, {.sure_face_quality = 25});
+  EXPECT_NE(kind_of(cast, 1), PersonKind::faceless);
+  EXPECT_EQ(kind_of(cast, 2), PersonKind::faceless);
+  EXPECT_TRUE(together(cast, 3, 4));
+  EXPECT_NE(kind_of(cast, 3), PersonKind::faceless);
+}
+
+TEST(FindCast, WhereAFaceIsSureWeakOnesAreSilent) {
+  InventedFilm film(13);
+  const Embedding anna = film.person(), bob = film.person();
+  film.track(1, {0, 50}, anna);
+  film.track(2, {50, 100}, bob);
+  film.track(3, {100, 150}, anna, 1, 0.3f, 80);
+  const TrackEvidence wrong = film.track(4, {150, 200}, bob, 30, 0.3f, 20);
+  film.tracks.pop_back();
+  TrackEvidence& mixed = film.tracks.back();
+  mixed.faces.insert(mixed.faces.end(), wrong.faces.begin(), wrong.faces.end());
+  EXPECT_TRUE(together(find_cast(film.tracks, {}, {.sure_face_quality = 25}), 1, 3));
+  EXPECT_FALSE(together(find_cast(film.tracks, {}, {}), 1, 3));
+}
+
+TEST(FindCast, OtherMethodsKeepToSureFaces) {
+  InventedFilm film(14);
+  const Embedding anna = film.person();
+  film.track(1, {0, 50}, anna);
+  film.track(2, {50, 100}, anna, 5, 0.3f, 15);
+  for (const CastMethod method : {CastMethod::ducros2023, CastMethod::average}) {
+    EXPECT_FALSE(
+        together(find_cast(film.tracks, {}, {.method = method, .sure_face_quality = 25}), 1, 2));
+    EXPECT_TRUE(together(find_cast(film.tracks, {}, {.method = method}), 1, 2));
+  }
+}
+
 TEST(FindCast, FindsThePeopleOfAFilm) {
   InventedFilm film(2);
   std::vector<Embedding> people;

@@ -13,12 +13,14 @@ struct TrackTemplate {
   Embedding vector;
   double weight =
       0;  ///< how much is known: 1 for one perfect face, growing slowly with their number
+  bool weak = false;  ///< made of faces none of which is sure: CastOptions::sure_face_quality
 };
 
 /// The mean similarity (cosine) of their faces.
 double similarity(const TrackTemplate& a, const TrackTemplate& b);
 
-/// None when the track has no face that says who it is.
-std::optional<TrackTemplate> template_of(const TrackEvidence& track);
+/// Of the faces of at least `sure_quality`, or of all where there is none. Nothing when the track
+/// has no face.
+std::optional<TrackTemplate> template_of(const TrackEvidence& track, float sure_quality = 0);
 
 }  // namespace dramatis

@@ -31,7 +31,7 @@ struct FaceQuality {
   QualityLimit limit = QualityLimit::none;
 };
 
-/// Below this a face is no evidence of who somebody is: of the faces of quality 20 to 25 half lie
+/// Below this a face is weak evidence of who somebody is: of the faces of quality 20 to 25 half lie
 /// more than 1.05 from their own person, and for one in seven somebody else is nearer
 /// (docs/quality.md).
 inline constexpr float default_min_face_quality = 25;
