@@ -12,7 +12,7 @@ namespace {
 // To be raised when a stage's code comes to give other results for the same options.
 constexpr int kFilmVersion = 4;
 constexpr int kShotsVersion = 2;
-constexpr int kTracksVersion = 4;
+constexpr int kTracksVersion = 5;
 constexpr int kPeopleVersion = 6;
 
 // Every field of every options struct goes into the text. The structured bindings below name all

@@ -5,6 +5,7 @@
 #include "project/pair_rules.h"
 #include "project/person_ids.h"
 #include "tracks/best_face.h"
+#include "tracks/pictures.h"
 
 namespace dramatis {
 namespace {
@@ -31,6 +32,20 @@ double stir_of(const std::vector<FrameFeatures>& features, const FrameRange& ran
   const auto at = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() * 9 / 10);
   std::nth_element(changes.begin(), at, changes.end());
   return *at;
+}
+
+/// A picture that one shot gave away is one in every shot.
+void mark_photographs_again(std::vector<StoredTrack>& tracks) {
+  std::vector<const Track*> pictures;
+  for (const StoredTrack& one : tracks)
+    if (one.track.is_picture) pictures.push_back(&one.track);
+  std::vector<bool> again;
+  for (const StoredTrack& one : tracks)
+    again.push_back(std::any_of(pictures.begin(), pictures.end(), [&](const Track* picture) {
+      return is_same_photograph(one.track, *picture);
+    }));
+  for (std::size_t i = 0; i < tracks.size(); ++i)
+    if (again[i]) tracks[i].track.is_picture = true;
 }
 
 StoredTrack stored(Track track, int id, int shot, float min_face_quality) {
@@ -77,6 +92,7 @@ void follow_heads(AnalysisStore& store, const TrackingOptions& options, float mi
     watcher.on_progress({"Following heads", static_cast<std::int64_t>(i) + 1,
                          static_cast<std::int64_t>(shots.size()), "shots"});
   }
+  mark_photographs_again(tracks);
   store.replace_tracks(tracks, fingerprint);
 }
 

@@ -6,7 +6,6 @@
 #include "tracks/appearance.h"
 #include "tracks/fragment.h"
 #include "tracks/motion.h"
-#include "tracks/pictures.h"
 
 namespace dramatis {
 namespace {
@@ -173,8 +172,6 @@ Track finish_track(const SteadyShot& shot, const Fragment& fragment,
   track.faces = faces_of(shot, fragment);
   track.colours = mean_colours(shot, fragment);
   track.score = static_cast<float>(mean_score(shot, fragment));
-  track.is_picture = options.mark_pictures && shot.source().stir >= options.least_stir &&
-                     is_picture(shot, fragment);
   return track;
 }
 

@@ -13,8 +13,11 @@
 // from a quiet person only in longer shots, where people do not stay quiet. To call a person a
 // picture is worse than to miss a picture: every bound must hold.
 //
-// Where nothing else moves in the shot, a photograph fills the frame and its still faces are the
-// people of the film: there nobody is asked (TrackingOptions::least_stir).
+// Where nobody lives in the shot, photographs are what the film shows, and their still faces are
+// its people: one fills the frame, or several hang, drift or grow beside one another, before
+// whatever ground. So a still face is a picture only where a living head is there for half of its
+// time. Who strays from a smooth path but never changes in himself is not living: a photograph may
+// be moved on any path.
 //
 // Cost: n^2 / 2 comparisons for at most 40 faces of a track.
 
@@ -122,13 +125,26 @@ double off_smooth_path(const std::vector<Watched>& faces) {
   return most(off);
 }
 
+/// At most ten of a track.
+std::vector<const Embedding*> some_embeddings(const Track& track) {
+  std::vector<const Embedding*> all, some;
+  for (const FaceSighting& face : track.faces)
+    if (!face.embedding.empty()) all.push_back(&face.embedding);
+  const std::size_t count = std::min<std::size_t>(10, all.size());
+  for (std::size_t i = 0; i < count; ++i) some.push_back(all[i * all.size() / count]);
+  return some;
+}
+
 }  // namespace
 
-bool is_picture(const SteadyShot& shot, const Fragment& fragment) {
+Stirring stirring_of(const SteadyShot& shot, const Fragment& fragment) {
+  const double seen_s = shot.time_s(fragment.back()) - shot.time_s(fragment.front());
+  if (seen_s < still.least_s) return Stirring::unsure;
   const auto faces = faces_of(shot, fragment);
-  if (faces.size() < fewest_faces) return false;
+  if (faces.empty()) return Stirring::living;
+  if (faces.size() < fewest_faces) return Stirring::unsure;
   const double watched_s = faces.back().time_s - faces.front().time_s;
-  if (watched_s < still.least_s) return false;
+  if (watched_s < still.least_s) return Stirring::unsure;
   std::vector<double> shapes, embeddings;
   for (std::size_t i = 0; i < faces.size(); ++i)
     for (std::size_t j = 0; j < i; ++j) {
@@ -140,7 +156,35 @@ bool is_picture(const SteadyShot& shot, const Fragment& fragment) {
     return watched_s >= b.least_s && shape <= b.shape && embedding <= b.embedding_l2 &&
            path <= b.path;
   };
-  return within(still) || within(moved_by_camera);
+  if (within(still) || within(moved_by_camera)) return Stirring::still;
+  const bool changes = shape > moved_by_camera.shape || embedding > moved_by_camera.embedding_l2;
+  return changes ? Stirring::living : Stirring::unsure;
+}
+
+std::vector<bool> pictures_among(const SteadyShot& shot, const std::vector<Fragment>& fragments) {
+  std::vector<Stirring> stirring;
+  for (const Fragment& fragment : fragments) stirring.push_back(stirring_of(shot, fragment));
+  std::vector<bool> somebody_lives(static_cast<std::size_t>(shot.looks()), false);
+  for (std::size_t i = 0; i < fragments.size(); ++i)
+    if (stirring[i] == Stirring::living)
+      for (int look = fragments[i].front().look; look <= fragments[i].back().look; ++look)
+        somebody_lives[static_cast<std::size_t>(look)] = true;
+  std::vector<bool> pictures;
+  for (std::size_t i = 0; i < fragments.size(); ++i) {
+    const auto first = somebody_lives.begin() + fragments[i].front().look;
+    const auto end = somebody_lives.begin() + fragments[i].back().look + 1;
+    pictures.push_back(stirring[i] == Stirring::still &&
+                       2 * std::count(first, end, true) >= end - first);
+  }
+  return pictures;
+}
+
+bool is_same_photograph(const Track& track, const Track& picture) {
+  std::vector<double> distances;
+  const auto there = some_embeddings(picture);
+  for (const Embedding* one : some_embeddings(track))
+    for (const Embedding* other : there) distances.push_back(face_distance_l2(*one, *other));
+  return !distances.empty() && most(std::move(distances)) <= still.embedding_l2;
 }
 
 }  // namespace dramatis

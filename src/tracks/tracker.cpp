@@ -10,6 +10,7 @@
 #include "tracks/fragment.h"
 #include "tracks/joining.h"
 #include "tracks/motion_fit.h"
+#include "tracks/pictures.h"
 #include "tracks/second_pass.h"
 #include "tracks/splitting.h"
 #include "tracks/steady_shot.h"
@@ -107,6 +108,10 @@ std::vector<Track> track_shot(const ShotLooks& source, const TrackingOptions& gi
   std::vector<Track> tracks;
   for (const Fragment& fragment : fragments)
     tracks.push_back(finish_track(shot, fragment, options));
+  if (options.mark_pictures && source.stir >= options.least_stir) {
+    const std::vector<bool> pictures = pictures_among(shot, fragments);
+    for (std::size_t i = 0; i < tracks.size(); ++i) tracks[i].is_picture = pictures[i];
+  }
   std::stable_sort(tracks.begin(), tracks.end(), by_first_frame);
   return tracks;
 }

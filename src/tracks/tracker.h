@@ -58,9 +58,8 @@ struct TrackingOptions {
   bool settle_crossings = true;    ///< look again at heads that met: who continues as whom
   double crossing_log_odds = 0.5;  ///< below this surety a meeting ends both tracks
   bool split_by_faces = true;      ///< split a finished track whose faces are two people
-  /// Find portraits, posters, masks and statues, but only where something else moves: in a
-  /// photograph that fills the frame, as documentaries show them, the still faces are the people of
-  /// the film.
+  /// Find portraits, posters, masks and statues, but only where something else moves and somebody
+  /// lives (pictures.h): where a film shows photographs, their faces are its people.
   bool mark_pictures = true;
   double least_stir = 0.002;
 
