@@ -170,6 +170,30 @@ TEST_F(CastEditorTest, SomebodyLongerSeenFromBehindThanFromTheFrontCounts) {
   EXPECT_TRUE(longest_is_faceless().counts());
 }
 
+TEST_F(CastEditorTest, ATrackThatMayBeWhereItDoesNotBelongIsAskedAbout) {
+  StoredCast cast = project_.analysis().cast().value();
+  cast.cast.questions = {{1, 6, 0.6f, 1.0}, {4, 5, 0.4f, 0.5}};
+  project_.analysis().replace_cast(cast, "people");
+  CastEditor editor(project_);
+  const auto open = [&] { return editor.snapshot().questions.size(); };
+  EXPECT_EQ(open(), 2u);
+  editor.apply([](const Snapshot& s) { return plan_same(s, 1, 6); });
+  EXPECT_EQ(open(), 1u);
+  editor.undo();
+  editor.apply([](const Snapshot& s) { return plan_different(s, 1, 6); });
+  EXPECT_EQ(open(), 1u);
+  EXPECT_NE(editor.snapshot().view.person_of_track(1), editor.snapshot().view.person_of_track(6));
+  editor.apply([](const Snapshot& s) { return plan_same(s, 4, 5); });
+  EXPECT_EQ(open(), 0u) << "who were joined since are not a doubt of the program's";
+}
+
+TEST_F(CastEditorTest, AHeadThatNobodyKnowsIsAskedAbout) {
+  StoredCast cast = project_.analysis().cast().value();
+  cast.cast.people[3].kind = PersonKind::faceless;  // track 4
+  project_.analysis().replace_cast(cast, "people");
+  EXPECT_EQ(CastEditor(project_).snapshot().questions.size(), 1u);
+}
+
 TEST_F(CastEditorTest, AnswersSettleQuestions) {
   editor_.apply([](const Snapshot& s) { return plan_different(s, 4, 5); });
   EXPECT_THAT(editor_.snapshot().questions, IsEmpty());

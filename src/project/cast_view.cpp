@@ -219,6 +219,8 @@ class Overlay {
     }
     for (const auto& pair : told_.apart) apart.insert(pair);
     view_.told_apart.assign(apart.begin(), apart.end());
+    for (const auto& [a, b] : told_.same)
+      view_.told_same.push_back(std::minmax(tracks_[a].id, tracks_[b].id));
   }
 
   double seconds_of(std::size_t i) const { return timeline_.duration_s(tracks_[i].track.range); }

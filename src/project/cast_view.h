@@ -55,6 +55,8 @@ struct CastView {
   std::vector<std::string> unplaced_names;
   /// Ids of persons of whom the user said that they are not the same.
   std::vector<std::pair<int, int>> told_apart;
+  /// Pairs of tracks (smaller id first) of which the user said that they show one person.
+  std::vector<std::pair<int, int>> told_same;
   int highest_id = 0;  ///< of all persons here and in the decision log
 
   const PersonView* find(int id) const;                ///< nullptr if there is none

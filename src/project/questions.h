@@ -7,8 +7,10 @@
 
 namespace dramatis {
 
-/// The questions still worth asking, most worth first, at most one for each two persons: not those
-/// that were answered, that names answer, or that are about pictures and ignored persons.
-std::vector<Question> open_questions(const std::vector<Question>& questions, const CastView& view);
+/// The questions of a cast that are still worth asking, most worth first: whether two persons are
+/// one, at most one question for each two, and whether a track belongs to its person. Heads
+/// that nobody knows are persons here. Not asked is what was answered, what names answer, and what is
+/// about pictures and the ignored.
+std::vector<Question> open_questions(const Cast& cast, const CastView& view);
 
 }  // namespace dramatis

@@ -48,7 +48,7 @@ Snapshot snapshot_of(const AnalysisStore& store, const DecisionHistory& history)
 
 void show_decisions(Snapshot& snapshot, const StoredCast& cast, const DecisionHistory& history) {
   snapshot.view = view_of(cast, snapshot.tracks, snapshot.timeline, history);
-  snapshot.questions = open_questions(cast.cast.questions, snapshot.view);
+  snapshot.questions = open_questions(cast.cast, snapshot.view);
   snapshot.highest_person_id = std::max(snapshot.highest_person_id, snapshot.view.highest_id);
 }
 
