@@ -13,7 +13,7 @@ namespace {
 constexpr int kFilmVersion = 4;
 constexpr int kShotsVersion = 2;
 constexpr int kTracksVersion = 5;
-constexpr int kPeopleVersion = 6;
+constexpr int kPeopleVersion = 7;
 
 // Every field of every options struct goes into the text. The structured bindings below name all
 // fields of a struct: when one is added, they do not compile until it is here.

@@ -107,15 +107,18 @@ Question question(const TrackEvidence& a, const TrackEvidence& b, double p,
   return {a.track, b.track, static_cast<float>(p), seconds_at_stake};
 }
 
-/// Are these two one person? The likeliest pair of looks asks for its persons.
-std::vector<Question> about_people(const std::vector<Look>& looks, const Identities& identities,
-                                   std::span<const TrackEvidence> tracks,
-                                   const TrackConstraints& constraints,
-                                   const Calibration& calibration) {
+/// Two looks that may be one person.
+struct Pair {
+  std::size_t a = 0, b = 0;
+  double odds = 0;       ///< logarithm
+  bool by_face = false;  ///< both have one
+};
+
+std::vector<Pair> pairs_of(const std::vector<Look>& looks, const Identities& identities,
+                           std::span<const TrackEvidence> tracks,
+                           const TrackConstraints& constraints, const Calibration& calibration) {
   const double rate = frames_per_second_of(tracks);
-  std::map<int, double> seconds;
-  for (const Look& look : looks) seconds[look.person] += look.seconds;
-  std::map<std::pair<int, int>, Question> best;
+  std::vector<Pair> pairs;
   for (std::size_t i = 0; i < looks.size(); ++i) {
     for (std::size_t j = i + 1; j < looks.size(); ++j) {
       const Look &a = looks[i], &b = looks[j];
@@ -128,15 +131,51 @@ std::vector<Question> about_people(const std::vector<Look>& looks, const Identit
                           identities.members[static_cast<std::size_t>(b.cluster)], tracks, rate);
       if (!faces && !around) continue;
       odds += around.value_or(0);
-      const double p = probability(odds);
-      if (p < kLeastProbability || are_apart(identities, constraints, a.cluster, b.cluster))
-        continue;
-      const double stake = p * std::min(seconds[a.person], seconds[b.person]);
-      Question& known = best[std::minmax(a.person, b.person)];
-      if (stake > known.seconds_at_stake) {
-        known = question(tracks[static_cast<std::size_t>(a.shown)],
-                         tracks[static_cast<std::size_t>(b.shown)], p, stake);
-      }
+      if (probability(odds) >= kLeastProbability &&
+          !are_apart(identities, constraints, a.cluster, b.cluster))
+        pairs.push_back({i, j, odds, faces});
+    }
+  }
+  return pairs;
+}
+
+/// A head without a face is one of those who were near, or somebody new: the likelier the others,
+/// the less likely each. Without this the many heads in a crowd's background, each of which could
+/// be anybody, would be asked about before everything else.
+std::vector<double> probabilities_of(const std::vector<Pair>& pairs,
+                                     const std::vector<Look>& looks) {
+  std::vector<double> all(looks.size(), 0.0);  // of the odds of each head without a face
+  for (const Pair& pair : pairs) {
+    for (const std::size_t look : {pair.a, pair.b}) {
+      if (looks[look].weight <= 0) all[look] += std::exp(pair.odds);
+    }
+  }
+  std::vector<double> probabilities;
+  for (const Pair& pair : pairs) {
+    probabilities.push_back(pair.by_face
+                                ? probability(pair.odds)
+                                : std::exp(pair.odds) / (1 + std::max(all[pair.a], all[pair.b])));
+  }
+  return probabilities;
+}
+
+/// Are these two one person? The likeliest pair of looks asks for its persons.
+std::vector<Question> about_people(const std::vector<Look>& looks, const Identities& identities,
+                                   std::span<const TrackEvidence> tracks,
+                                   const TrackConstraints& constraints,
+                                   const Calibration& calibration) {
+  std::map<int, double> seconds;
+  for (const Look& look : looks) seconds[look.person] += look.seconds;
+  const std::vector<Pair> pairs = pairs_of(looks, identities, tracks, constraints, calibration);
+  const std::vector<double> probabilities = probabilities_of(pairs, looks);
+  std::map<std::pair<int, int>, Question> best;
+  for (std::size_t n = 0; n < pairs.size(); ++n) {
+    const Look &a = looks[pairs[n].a], &b = looks[pairs[n].b];
+    const double stake = probabilities[n] * std::min(seconds[a.person], seconds[b.person]);
+    Question& known = best[std::minmax(a.person, b.person)];
+    if (stake > known.seconds_at_stake) {
+      known = question(tracks[static_cast<std::size_t>(a.shown)],
+                       tracks[static_cast<std::size_t>(b.shown)], probabilities[n], stake);
     }
   }
   std::vector<Question> questions;
