@@ -9,8 +9,8 @@ namespace dramatis {
 
 /// The questions of a cast that are still worth asking, most worth first: whether two persons are
 /// one, at most one question for each two, and whether a track belongs to its person. Heads
-/// that nobody knows are persons here. Not asked is what was answered, what names answer, and what is
-/// about pictures and the ignored.
+/// that nobody knows are persons here. Not asked is what was answered, what names answer, and what
+/// is about pictures and the ignored.
 std::vector<Question> open_questions(const Cast& cast, const CastView& view);
 
 }  // namespace dramatis
