@@ -16,7 +16,7 @@ struct AnalysisStore::Machine {
   std::int64_t readable_generation() const;
   std::int64_t generation_to_write() const;
   void finish_stage(const char* name, const std::string& fingerprint) const;
-  /// Removes the records and the results of the stages after this one.
+  /// Removes the records and the results of the stages after this one; a new version().
   void drop_after(const char* name) const;
 };
 

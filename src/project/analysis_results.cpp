@@ -196,6 +196,22 @@ std::optional<StoredCast> AnalysisStore::cast() const {
   return stored;
 }
 
+void AnalysisStore::replace_so_far(const std::vector<Shot>& shots,
+                                   const std::vector<StoredTrack>& tracks, const StoredCast& cast) {
+  if (finished_stage(stage::film)) throw std::logic_error("so far, of a film that is finished");
+  Transaction transaction(machine_->database);
+  replace_shots(shots, "so far");
+  replace_tracks(tracks, "so far");
+  replace_cast(cast, "so far");
+  machine_->database.execute("DELETE FROM stages");
+  transaction.commit();
+}
+
+FrameNumber AnalysisStore::frames_of_cast() const {
+  return machine_->database.number(
+      "SELECT max(end_frame) FROM shots WHERE EXISTS (SELECT 1 FROM \"cast\")");
+}
+
 void AnalysisStore::remember_persons(const PersonTraces& traces) {
   Transaction transaction(machine_->database);
   machine_->database.execute("DELETE FROM person_traces");

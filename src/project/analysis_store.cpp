@@ -78,7 +78,9 @@ void AnalysisStore::steady(const std::function<void()>& work) const {
   transaction.commit();
 }
 
-std::int64_t AnalysisStore::version() const { return machine_->database.version_of_others(); }
+std::int64_t AnalysisStore::version() const {
+  return machine_->database.number("SELECT value FROM counters WHERE name = 'results'");
+}
 
 std::optional<std::string> AnalysisStore::finished_stage(const std::string& name) const {
   Statement row = machine_->prepare("SELECT fingerprint FROM stages WHERE name = ?");
@@ -97,7 +99,9 @@ void AnalysisStore::Machine::drop_after(const char* name) const {
   const bool tracks_too = from == stage::film || from == stage::shots;
   database.execute(
       "DELETE FROM memberships; DELETE FROM people; DELETE FROM cannot_links;"
-      "DELETE FROM questions; DELETE FROM \"cast\"; DELETE FROM stages WHERE name = 'people';");
+      "DELETE FROM questions; DELETE FROM \"cast\"; DELETE FROM stages WHERE name = 'people';"
+      "INSERT INTO counters VALUES ('results', 1)"
+      " ON CONFLICT (name) DO UPDATE SET value = value + 1;");
   if (tracks_too) database.execute("DELETE FROM tracks; DELETE FROM stages WHERE name = 'tracks';");
   if (from == stage::film)
     database.execute("DELETE FROM shots; DELETE FROM stages WHERE name = 'shots';");

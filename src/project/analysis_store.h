@@ -67,7 +67,7 @@ class AnalysisStore {
   /// What `work` reads is of one moment, even if a run stores new results meanwhile.
   void steady(const std::function<void()>& work) const;
 
-  /// Changes whenever another connection has stored something.
+  /// Grows with every result of thinking that is stored or dropped; not with what is only seen.
   std::int64_t version() const;
 
   // Stages. A stage's fingerprint says what its result was computed from: inputs and options.
@@ -78,7 +78,8 @@ class AnalysisStore {
   // Looking: the film, chunk by chunk.
 
   /// Goes on with the chunks that were stored under this fingerprint, or begins anew if there are
-  /// none. What an earlier, finished look found stays readable until finish_film().
+  /// none. What an earlier, finished look found stays readable until finish_film(); what was
+  /// thought of an unfinished one that is dropped goes with it.
   void begin_film(const std::string& fingerprint);
   /// The first chunk not stored since begin_film(): how many there are, if none is left out.
   std::int64_t next_missing_chunk() const;
@@ -89,6 +90,8 @@ class AnalysisStore {
   /// The film is looked at to its end. Throws std::logic_error when a chunk is missing.
   void finish_film(const FilmEnd& end);
 
+  /// How many frames have been looked at so far.
+  FrameNumber frames_seen() const;
   /// Time stamps of the film; of what there is so far while it is being looked at.
   Timeline timeline() const;
   FilmEnd film_end() const;
@@ -115,8 +118,16 @@ class AnalysisStore {
   std::vector<StoredTrack> tracks_of_shot(int shot, bool with_embeddings = false) const;
 
   void replace_cast(const StoredCast& cast, const std::string& fingerprint);
-  /// Nothing until the people stage is finished.
+  /// The newest there is. It is finished if the people stage is; nothing when there is none.
   std::optional<StoredCast> cast() const;
+
+  /// For who looks on while the film is still being looked at: what can be said of the frames seen
+  /// so far, all three together. No stage is finished by it, and the finished results replace it.
+  /// Throws std::logic_error once the film is finished.
+  void replace_so_far(const std::vector<Shot>& shots, const std::vector<StoredTrack>& tracks,
+                      const StoredCast& cast);
+  /// How many frames of the film the stored cast, finished or not, speaks of; 0 without a cast.
+  FrameNumber frames_of_cast() const;
 
   // Persons keep their ids from run to run; see project/person_ids.h.
 

@@ -5,15 +5,40 @@
 
 namespace dramatis {
 
+namespace {
+
+constexpr std::int64_t kNone = -1;
+/// A window that is that far behind reads everything again.
+constexpr std::size_t kVersionsRemembered = 16;
+
+}  // namespace
+
 /// What was read, and from which state of the two files.
 struct CastEditor::Loaded {
-  std::int64_t analysis_version = -1;
+  std::int64_t analysis_version = kNone;
   std::int64_t log_sequence = -1;
   StoredCast cast;
   Snapshot snapshot;
+  std::map<std::int64_t, Heirs> heirs;  ///< of earlier versions, as of this one
+
+  void note_heirs(const PersonTraces& before);
 };
 
-CastEditor::CastEditor(Project& project) : project_(&project), loaded_(new Loaded) {
+/// From `before`, the persons of the version that has just been replaced.
+void CastEditor::Loaded::note_heirs(const PersonTraces& before) {
+  const Heirs latest = heirs_of(before, snapshot.view, snapshot.tracks);
+  for (auto& [version, earlier] : heirs) {
+    Heirs today;
+    for (const auto& [then, before_this] : earlier)
+      if (const auto now = latest.find(before_this); now != latest.end()) today[then] = now->second;
+    earlier = std::move(today);
+  }
+  heirs[analysis_version] = latest;
+  if (heirs.size() > kVersionsRemembered) heirs.erase(heirs.begin());
+}
+
+CastEditor::CastEditor(Project& project, CastWanted wanted)
+    : project_(&project), wanted_(wanted), loaded_(new Loaded) {
   load_if_changed();
 }
 
@@ -26,13 +51,37 @@ void CastEditor::load_if_changed() {
   if (version == loaded_->analysis_version && history.last_sequence() == loaded_->log_sequence)
     return;
   if (version != loaded_->analysis_version) {
-    loaded_->snapshot = snapshot_of(store, history);
-    loaded_->cast = store.cast().value_or(StoredCast{});
-    loaded_->analysis_version = version;
+    load(version);
   } else {
     show_decisions(loaded_->snapshot, loaded_->cast, history);
   }
   loaded_->log_sequence = history.last_sequence();
+}
+
+void CastEditor::load(std::int64_t version) {
+  const AnalysisStore& store = project_->analysis();
+  Loaded& loaded = *loaded_;
+  const Snapshot& old = loaded.snapshot;
+  const PersonTraces before = traces_of(old.view, old.tracks, old.timeline);
+  loaded.snapshot = snapshot_of(store, history(), wanted_);
+  loaded.cast = store.cast().value_or(StoredCast{});
+  if (loaded.analysis_version != kNone) loaded.note_heirs(before);
+  loaded.analysis_version = version;
+}
+
+std::int64_t CastEditor::version() {
+  load_if_changed();
+  return loaded_->analysis_version;
+}
+
+std::optional<Heirs> CastEditor::heirs_since(std::int64_t version) {
+  load_if_changed();
+  if (const auto found = loaded_->heirs.find(version); found != loaded_->heirs.end())
+    return found->second;
+  if (version != loaded_->analysis_version) return std::nullopt;
+  Heirs themselves;
+  for (const PersonView& person : loaded_->snapshot.view.persons) themselves[person.id] = person.id;
+  return themselves;
 }
 
 const Snapshot& CastEditor::snapshot() {

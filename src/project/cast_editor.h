@@ -5,6 +5,7 @@
 #include <string>
 
 #include "project/edit_plans.h"
+#include "project/person_ids.h"
 #include "project/project.h"
 #include "project/snapshot.h"
 
@@ -22,12 +23,17 @@ struct EditResult {
 class CastEditor {
  public:
   /// The project must outlive the editor. Throws as snapshot_of() does.
-  explicit CastEditor(Project& project);
+  explicit CastEditor(Project& project, CastWanted wanted = CastWanted::finished);
   ~CastEditor();
 
   /// The project as of now. Valid until the next call of anything here.
   const Snapshot& snapshot();
   const DecisionHistory& history() { return project_->decisions().history(); }
+  /// The analysis that snapshot() shows: AnalysisStore::version() when it was read.
+  std::int64_t version();
+  /// For who has ids from an earlier version that this editor showed: whom they mean now. Who is
+  /// not in it is nobody any more. Nothing when the version is not known, or too long ago.
+  std::optional<Heirs> heirs_since(std::int64_t version);
 
   /// Stores what `plan` returns for the project as it is at that moment; nobody can come between.
   /// An exception from it stores nothing. When it returns, the decision is on the disk.
@@ -45,9 +51,11 @@ class CastEditor {
  private:
   struct Loaded;
   void load_if_changed();
+  void load(std::int64_t version);
   void refuse_if_unexpected(const DecisionHistory& history) const;
 
   Project* project_;
+  CastWanted wanted_;
   std::unique_ptr<Loaded> loaded_;
   std::optional<std::int64_t> expected_;
 };

@@ -36,8 +36,6 @@ class Database {
   std::int64_t number(const std::string& sql) const;  ///< first column of the first row, or 0
   const std::string& path() const { return path_; }
   bool read_only() const { return read_only_; }
-  /// Changes whenever another connection has committed to the file.
-  std::int64_t version_of_others() const { return number("PRAGMA data_version"); }
   /// Every page and index is well formed; throws Failure{project} otherwise. Reads the whole file.
   void check_all() const;
 

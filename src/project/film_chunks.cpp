@@ -56,6 +56,7 @@ void AnalysisStore::begin_film(const std::string& fingerprint) {
     return;
   }
   machine_->database.execute("DELETE FROM looks_at_film WHERE finished = 0");
+  if (!finished_stage(stage::film)) machine_->drop_after(stage::film);
   machine_->prepare("INSERT INTO looks_at_film (fingerprint) VALUES (?)").run(fingerprint);
   machine_->generation_in_work = machine_->database.number("SELECT last_insert_rowid()");
   transaction.commit();
@@ -122,6 +123,13 @@ FilmEnd AnalysisStore::film_end() const {
   row.bind(machine_->readable_generation());
   if (!row.next()) return {};
   return {row.integer(0), row.integer(1), row.integer(2) != 0};
+}
+
+FrameNumber AnalysisStore::frames_seen() const {
+  Statement last = machine_->prepare(
+      "SELECT end_frame FROM chunks WHERE generation = ? ORDER BY number DESC LIMIT 1");
+  last.bind(machine_->readable_generation());
+  return last.next() ? last.integer(0) : 0;
 }
 
 Timeline AnalysisStore::timeline() const {

@@ -70,14 +70,20 @@ PersonTraces traces_of(const CastView& view, std::span<const StoredTrack> tracks
   return traces;
 }
 
-void remember_persons(Project& project) {
-  AnalysisStore& store = project.analysis();
+PersonTraces traces_now(Project& project) {
+  const AnalysisStore& store = project.analysis();
   const auto cast = store.cast();
-  if (!cast) return;
+  if (!cast) return {};
   const auto tracks = store.tracks();
   const Timeline timeline = store.timeline();
-  const CastView view = view_of(*cast, tracks, timeline, project.decisions().history());
-  PersonTraces traces = traces_of(view, tracks, timeline);
+  return traces_of(view_of(*cast, tracks, timeline, project.decisions().history()), tracks,
+                   timeline);
+}
+
+void remember_persons(Project& project) {
+  AnalysisStore& store = project.analysis();
+  if (!store.finished_stage(stage::people)) return;
+  PersonTraces traces = traces_now(project);
   traces.highest_id = std::max(traces.highest_id, store.remembered_persons().highest_id);
   store.remember_persons(traces);
 }
@@ -104,6 +110,23 @@ std::vector<int> person_ids_for(const Cast& cast, std::span<const StoredTrack> t
   for (int& id : ids)
     if (id == 0) id = ++highest;
   return ids;
+}
+
+Heirs heirs_of(const PersonTraces& before, const CastView& now,
+               std::span<const StoredTrack> tracks) {
+  const TrackFinder finder(tracks);
+  Heirs heirs;
+  for (const PersonTrace& trace : before.persons) {
+    std::map<int, double> seconds;
+    for (const TrackAnchor& anchor : trace.tracks)
+      for (const AnchorMatch& match : finder.find(anchor))
+        if (const PersonView* person = now.person_of_track(tracks[match.track].id))
+          seconds[person->id] += anchor.seconds * static_cast<double>(match.share);
+    const auto most = std::max_element(seconds.begin(), seconds.end(),
+                                       [](auto& a, auto& b) { return a.second < b.second; });
+    if (most != seconds.end()) heirs[trace.person] = most->first;
+  }
+  return heirs;
 }
 
 std::vector<Move> what_moved(const PersonTraces& before, const CastView& now,

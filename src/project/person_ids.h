@@ -3,6 +3,7 @@
 // A person keeps its id from run to run: the computed person that covers most of the screen time of
 // an earlier one inherits its id; ids are never given twice.
 
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,8 +19,12 @@ class Project;
 PersonTraces traces_of(const CastView& view, std::span<const StoredTrack> tracks,
                        const Timeline& timeline);
 
-/// To be called before a stage's result is replaced: remembers the cast as it is now, for the two
-/// functions below. Does nothing while there is no cast.
+/// The same, of the stored cast under what was said; nobody while there is none.
+PersonTraces traces_now(Project& project);
+
+/// To be called before a stage's result is replaced: remembers the cast as it is now, for the
+/// functions below. A cast of a part of the film is not worth remembering: a run that nobody spoke
+/// to gives the same ids whether or not somebody looked on.
 void remember_persons(Project& project);
 
 /// Ids for the people of a new cast, one each. Where nothing is remembered (the analysis was lost),
@@ -27,6 +32,12 @@ void remember_persons(Project& project);
 std::vector<int> person_ids_for(const Cast& cast, std::span<const StoredTrack> tracks,
                                 const Timeline& timeline, const PersonTraces& before,
                                 const DecisionHistory& history);
+
+/// Ids of persons before, and whoever has most of their screen time now. A person of whom no head
+/// is tracked now has no entry.
+using Heirs = std::map<int, int>;
+Heirs heirs_of(const PersonTraces& before, const CastView& now,
+               std::span<const StoredTrack> tracks);
 
 /// Screen time that went from one person to another.
 struct Move {

@@ -28,11 +28,12 @@ const StoredTrack& Snapshot::track(int id) const {
   return *found;
 }
 
-Snapshot snapshot_of(const AnalysisStore& store, const DecisionHistory& history) {
+Snapshot snapshot_of(const AnalysisStore& store, const DecisionHistory& history,
+                     CastWanted wanted) {
   Snapshot snapshot;
   StoredCast cast;
   store.steady([&] {
-    require_finished(store);
+    if (wanted == CastWanted::finished || store.frames_of_cast() == 0) require_finished(store);
     snapshot = {.film = store.film(),
                 .film_end = store.film_end(),
                 .timeline = store.timeline(),

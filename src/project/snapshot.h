@@ -10,7 +10,11 @@
 
 namespace dramatis {
 
-/// A finished project in memory: all that exports, renders and tables need. No embeddings.
+/// Which casts will do: the finished one alone, or, while the film is still being looked at, also
+/// one of the frames seen so far.
+enum class CastWanted { finished, so_far };
+
+/// A project in memory: all that exports, renders and tables need. No embeddings.
 struct Snapshot {
   FilmInfo film;
   FilmEnd film_end;
@@ -25,11 +29,12 @@ struct Snapshot {
   const StoredTrack& track(int id) const;  ///< which must exist
 };
 
-/// Throws Failure{project} naming the stage that is not finished.
+/// The finished project. Throws Failure{project} naming the stage that is not finished.
 Snapshot snapshot_of(Project& project);
 
 /// The same, from parts: for tests, and for who holds them already.
-Snapshot snapshot_of(const AnalysisStore& store, const DecisionHistory& history);
+Snapshot snapshot_of(const AnalysisStore& store, const DecisionHistory& history,
+                     CastWanted wanted = CastWanted::finished);
 
 /// Brings view and questions up to date with the history; the rest stays.
 void show_decisions(Snapshot& snapshot, const StoredCast& cast, const DecisionHistory& history);
