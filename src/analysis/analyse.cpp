@@ -2,8 +2,10 @@
 
 #include <filesystem>
 
+#include "analysis/cast_so_far.h"
 #include "analysis/film_eyes.h"
 #include "analysis/fingerprint.h"
+#include "analysis/head_follower.h"
 #include "analysis/think.h"
 #include "project/person_ids.h"
 
@@ -38,24 +40,29 @@ void analyse(const std::string& film_path, Project& project, const Catalogue& ca
   options.look = with_learned_shots(options.look, catalogue);
   AnalysisStore& store = project.analysis();
   const FilmInfo film = store.film();
-  const Fingerprints prints =
-      fingerprints_of(film, options, catalogue, project.decisions().history());
+  const auto prints = [&] {
+    return fingerprints_of(film, options, catalogue, project.decisions().history());
+  };
   remember_persons(project);
+  HeadFollower follower(options.tracks, options.min_face_quality);
+  CastSoFar so_far(project, options, follower, watcher);
 
-  if (store.finished_stage(stage::film) != prints.film)
-    look_at_film(film_path, prints.film,
-                 film_eyes(film, options, catalogue, look_threads(options.look)), options.look,
-                 store, watcher);
+  if (const std::string print = prints().film; store.finished_stage(stage::film) != print)
+    look_at_film(film_path, print, film_eyes(film, options, catalogue, look_threads(options.look)),
+                 options.look, store, watcher, [&] { so_far.think_if_due(); });
   // From here, every frame has its time and its features, and nothing opens the film again.
 
-  find_shots(store, options.shots, prints.shots);
-  // From here, every frame belongs to exactly one shot.
+  store.whole([&, now = prints()] {
+    find_shots(store, options.shots, now.shots);
+    // From here, every frame belongs to exactly one shot.
 
-  follow_heads(store, options.tracks, options.min_face_quality, prints.tracks, watcher);
-  // From here, no track crosses a cut, and no two tracks are one head.
+    follow_heads(store, follower, now.tracks, watcher);
+    // From here, no track crosses a cut, and no two tracks are one head.
 
-  find_people(project, options.people, options.min_face_quality, prints.people, watcher);
-  // From here, every track belongs to one person, and nobody is at two places of one frame.
+    find_people(project, options.people, options.min_face_quality, now.people, watcher);
+    // From here, every track belongs to one person, and nobody is at two places of one frame.
+  });
+  // From here, whoever looks on sees the new cast; until here, the one before.
 }
 
 }  // namespace dramatis

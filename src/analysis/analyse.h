@@ -24,6 +24,8 @@ struct AnalysisOptions {
   ShotOptions shots;
   TrackingOptions tracks;
   CastOptions people;
+  /// Now and then, while looking, a cast of what was seen so far; see analysis/cast_so_far.h.
+  bool cast_so_far = true;
 };
 
 /// Names of the networks that a run with these options loads.

@@ -37,12 +37,14 @@ FilmReader reader_at(const std::string& film_path, FrameNumber first,
 class FilmLook {
  public:
   FilmLook(FrameNumber first, FilmReader reader, const EyesFactory& make_eyes,
-           const LookOptions& options, AnalysisStore& store, const Watcher& watcher)
+           const LookOptions& options, AnalysisStore& store, const Watcher& watcher,
+           const std::function<void()>& between_chunks)
       : first_(first),
         options_(options),
         info_(reader.info()),
         store_(store),
         watcher_(watcher),
+        between_chunks_(between_chunks),
         stream_(first, options.features),
         builder_(first, options.chunk_frames),
         crew_(make_eyes, look_threads(options), 2 * look_threads(options)),
@@ -87,6 +89,7 @@ class FilmLook {
       store_.put_chunk(*chunk);
       watcher_.on_progress(
           {kStage, chunk->range.end, std::max(info_.expected_frames, chunk->range.end), "frames"});
+      between_chunks_();
     }
   }
 
@@ -95,6 +98,7 @@ class FilmLook {
   FilmInfo info_;
   AnalysisStore& store_;
   const Watcher& watcher_;
+  const std::function<void()>& between_chunks_;
   FeatureStream stream_;
   ChunkBuilder builder_;
   std::optional<LookPlanner> planner_;
@@ -122,7 +126,7 @@ int look_threads(const LookOptions& options) {
 
 void look_at_film(const std::string& film_path, const std::string& fingerprint,
                   const EyesFactory& make_eyes, const LookOptions& options, AnalysisStore& store,
-                  const Watcher& watcher) {
+                  const Watcher& watcher, const std::function<void()>& between_chunks) {
   store.begin_film(fingerprint);
   const std::vector<std::int64_t> stamps = store.stamps_so_far();
   const FrameNumber first =
@@ -130,7 +134,8 @@ void look_at_film(const std::string& film_path, const std::string& fingerprint,
   FilmReader reader = reader_at(film_path, first, stamps, look_threads(options));
   const FilmInfo info = reader.info();
   watcher.on_progress({kStage, first, info.expected_frames, "frames"});
-  const FilmEnd end = FilmLook(first, std::move(reader), make_eyes, options, store, watcher).run();
+  const FilmEnd end =
+      FilmLook(first, std::move(reader), make_eyes, options, store, watcher, between_chunks).run();
   store.finish_film(end);
   say_how_it_ended(info, end, store.timeline(), watcher);
 }

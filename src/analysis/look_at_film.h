@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "analysis/eyes.h"
@@ -26,10 +27,12 @@ int look_threads(const LookOptions& options);
 /// called again, the store ends with the same chunks: a chunk depends on its own frames, and on a
 /// few before it for the features, alone.
 ///
+/// `between_chunks` is called, by the thread of the caller, whenever a chunk was stored.
+///
 /// Threads: one decodes, one measures features and plans looks, `threads` look. Memory: a handful
 /// of frames, and the chunks whose last looks are not back yet.
 void look_at_film(const std::string& film_path, const std::string& fingerprint,
                   const EyesFactory& make_eyes, const LookOptions& options, AnalysisStore& store,
-                  const Watcher& watcher);
+                  const Watcher& watcher, const std::function<void()>& between_chunks);
 
 }  // namespace dramatis

@@ -4,35 +4,10 @@
 
 #include "project/pair_rules.h"
 #include "project/person_ids.h"
-#include "tracks/best_face.h"
 #include "tracks/pictures.h"
 
 namespace dramatis {
 namespace {
-
-/// The picture's motion from each frame of the range to the next, in pixels.
-std::vector<Point> camera_motion(const std::vector<FrameFeatures>& features,
-                                 const FrameRange& range, const FilmInfo& film) {
-  std::vector<Point> motion;
-  for (FrameNumber frame = range.start; frame + 1 < range.end; ++frame) {
-    const FrameFeatures& next = features[static_cast<std::size_t>(frame + 1)];
-    motion.push_back({next.shift_x * static_cast<float>(film.width),
-                      next.shift_y * static_cast<float>(film.height)});
-  }
-  motion.push_back({});
-  return motion;
-}
-
-/// What nine in ten frames of the range stay below; 0 for a range of one frame.
-double stir_of(const std::vector<FrameFeatures>& features, const FrameRange& range) {
-  std::vector<float> changes;
-  for (FrameNumber frame = range.start + 1; frame < range.end; ++frame)
-    changes.push_back(features[static_cast<std::size_t>(frame)].structure_change);
-  if (changes.empty()) return 0;
-  const auto at = changes.begin() + static_cast<std::ptrdiff_t>(changes.size() * 9 / 10);
-  std::nth_element(changes.begin(), at, changes.end());
-  return *at;
-}
 
 /// A picture that one shot gave away is one in every shot.
 void mark_photographs_again(std::vector<StoredTrack>& tracks) {
@@ -48,14 +23,12 @@ void mark_photographs_again(std::vector<StoredTrack>& tracks) {
     if (again[i]) tracks[i].track.is_picture = true;
 }
 
-StoredTrack stored(Track track, int id, int shot, float min_face_quality) {
-  StoredTrack result{.id = id, .shot = shot};
-  if (const auto best = best_face(track, min_face_quality)) {
-    result.best_face = best->index;
-    result.best_face_reason = best->reason;
-  }
-  result.track = std::move(track);
-  return result;
+/// A copy, since what other shots say of a picture must not be remembered with its own shot.
+std::vector<StoredTrack> tracks_of(const AnalysisStore& store, const std::vector<Shot>& shots,
+                                   HeadFollower& follower, const Watcher& watcher) {
+  std::vector<StoredTrack> tracks = follower.follow(store, shots, watcher);
+  mark_photographs_again(tracks);
+  return tracks;
 }
 
 }  // namespace
@@ -66,34 +39,10 @@ void find_shots(AnalysisStore& store, const ShotOptions& options, const std::str
                       fingerprint);
 }
 
-void follow_heads(AnalysisStore& store, const TrackingOptions& options, float min_face_quality,
-                  const std::string& fingerprint, const Watcher& watcher) {
+void follow_heads(AnalysisStore& store, HeadFollower& follower, const std::string& fingerprint,
+                  const Watcher& watcher) {
   if (store.finished_stage(stage::tracks) == fingerprint) return;
-  const FilmInfo film = store.film();
-  const std::vector<FrameFeatures> features = store.features();
-  const std::vector<Shot> shots = store.shots();
-  std::vector<StoredTrack> tracks;
-  for (std::size_t i = 0; i < shots.size(); ++i) {
-    watcher.check();
-    const Shot& shot = shots[i];
-    const std::vector<Look> looks = store.looks(shot.range);
-    const std::vector<Point> motion = camera_motion(features, shot.range, film);
-    const ShotLooks seen{.range = shot.range,
-                         .clean_range = {shot.clean_start, shot.clean_end},
-                         .frames_per_second = film.frame_rate.to_double(),
-                         .picture_width = film.width,
-                         .picture_height = film.height,
-                         .looks = looks,
-                         .camera_motion = motion,
-                         .stir = stir_of(features, {shot.clean_start, shot.clean_end})};
-    for (Track& track : track_shot(seen, options))
-      tracks.push_back(stored(std::move(track), static_cast<int>(tracks.size()) + 1, shot_id(i),
-                              min_face_quality));
-    watcher.on_progress({"Following heads", static_cast<std::int64_t>(i) + 1,
-                         static_cast<std::int64_t>(shots.size()), "shots"});
-  }
-  mark_photographs_again(tracks);
-  store.replace_tracks(tracks, fingerprint);
+  store.replace_tracks(tracks_of(store, store.shots(), follower, watcher), fingerprint);
 }
 
 namespace {
@@ -138,6 +87,19 @@ std::vector<TrackEvidence> all_evidence(const AnalysisStore& store,
   return evidence;
 }
 
+/// `before`: the persons that keep their ids.
+StoredCast cast_of(const AnalysisStore& store, const std::vector<StoredTrack>& tracks,
+                   const CastOptions& options, float min_face_quality, const PersonTraces& before,
+                   const DecisionHistory& history) {
+  CastOptions informed = options;
+  informed.sure_face_quality = min_face_quality;
+  StoredCast found{.cast = find_cast(all_evidence(store, tracks, history, min_face_quality),
+                                     rules_of(history, tracks), informed),
+                   .decisions_up_to = history.last_sequence()};
+  found.person_ids = person_ids_for(found.cast, tracks, store.timeline(), before, history);
+  return found;
+}
+
 }  // namespace
 
 void find_people(Project& project, const CastOptions& options, float min_face_quality,
@@ -147,19 +109,26 @@ void find_people(Project& project, const CastOptions& options, float min_face_qu
   watcher.check();
   const std::vector<StoredTrack> tracks = store.tracks(true);
   const DecisionHistory history = project.decisions().history();
-  CastOptions informed = options;
-  informed.sure_face_quality = min_face_quality;
-  StoredCast found{.cast = find_cast(all_evidence(store, tracks, history, min_face_quality),
-                                     rules_of(history, tracks), informed),
-                   .decisions_up_to = history.last_sequence()};
-  const Timeline timeline = store.timeline();
   const PersonTraces before = store.remembered_persons();
-  found.person_ids = person_ids_for(found.cast, tracks, timeline, before, history);
+  const StoredCast found = cast_of(store, tracks, options, min_face_quality, before, history);
   store.replace_cast(found, fingerprint);
 
-  const CastView now = view_of(found, tracks, timeline, history);
+  const CastView now = view_of(found, tracks, store.timeline(), history);
   for (const std::string& sentence : sentences_of(what_moved(before, now, tracks), now))
     watcher.on_note(sentence);
+}
+
+void think_so_far(Project& project, const ShotOptions& shot_options, HeadFollower& follower,
+                  const CastOptions& options, float min_face_quality, const Watcher& watcher) {
+  AnalysisStore& store = project.analysis();
+  const std::vector<Shot> shots =
+      detect_shots(store.features(), shot_options, store.film().frame_rate);
+  const std::vector<StoredTrack> tracks = tracks_of(store, shots, follower, {.stop = watcher.stop});
+  const DecisionHistory history = project.decisions().history();
+  StoredCast found =
+      cast_of(store, tracks, options, min_face_quality, traces_now(project), history);
+  found.cast.questions.clear();
+  store.replace_so_far(shots, tracks, found);
 }
 
 }  // namespace dramatis

@@ -83,6 +83,8 @@ void add_run_command(CLI::App& app) {
   command->add_option("-o,--output", arguments->project,
                       "The project's folder; FILM.dramatis beside the film without it");
   command->add_flag("--quiet", arguments->quiet, "No progress on standard error");
+  command->add_flag("!--no-cast-so-far", options.cast_so_far,
+                    "Nobody in the naming room before the run has ended");
   command
       ->add_option("--threads", options.look.threads,
                    "That look and that decode; all processors without it")
