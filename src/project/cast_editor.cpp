@@ -69,6 +69,11 @@ void CastEditor::load(std::int64_t version) {
   loaded.analysis_version = version;
 }
 
+const StoredCast& CastEditor::cast() {
+  load_if_changed();
+  return loaded_->cast;
+}
+
 std::int64_t CastEditor::version() {
   load_if_changed();
   return loaded_->analysis_version;

@@ -29,6 +29,8 @@ class CastEditor {
   /// The project as of now. Valid until the next call of anything here.
   const Snapshot& snapshot();
   const DecisionHistory& history() { return project_->decisions().history(); }
+  /// The computed cast under snapshot().
+  const StoredCast& cast();
   /// The analysis that snapshot() shows: AnalysisStore::version() when it was read.
   std::int64_t version();
   /// For who has ids from an earlier version that this editor showed: whom they mean now. Who is

@@ -32,6 +32,8 @@ struct Call {
 struct NotFound {};
 
 constexpr std::size_t kLongestPortraitName = 200;
+constexpr const char* kOvertaken =
+    "The run has found out more meanwhile, and the cast is another; look again, then decide.";
 constexpr std::int64_t kMostDecisions = std::numeric_limits<std::int64_t>::max();
 
 WebReply reply_with(const json& value) { return {.body = text_of(value)}; }
@@ -86,15 +88,40 @@ WebReply from_sight(const Call& call, const std::function<json(const Sight&)>& m
   return reply_with(value);
 }
 
+/// An edit that was decided on earlier results of a run, said of the persons as they are now.
+/// Nothing where that cannot be: ids of tracks are given anew, and somebody may be nobody any more.
+std::optional<json> said_of_now(json edit, const std::optional<Heirs>& heirs) {
+  if (!heirs || edit.contains("tracks")) return std::nullopt;
+  std::vector<json*> persons;
+  if (edit.contains("person")) persons.push_back(&edit["person"]);
+  if (edit.contains("people"))
+    for (json& person : edit["people"]) persons.push_back(&person);
+  for (json* person : persons) {
+    const auto now = person->is_number_integer() ? heirs->find(person->get<int>()) : heirs->end();
+    if (now == heirs->end()) return std::nullopt;
+    *person = now->second;
+  }
+  return edit;
+}
+
 /// Somebody else's change is no mistake of this window: it is told apart from those.
 WebReply changing(const Call& call, const std::function<json(CastEditor&, const json&)>& change) {
-  const json body = body_of(call.request);
+  json body = body_of(call.request);
   const auto seen = sequence_seen(body);
   const auto known = known_cast_in(body);
   std::optional<WebReply> conflict;
   json value;
   call.room.with_cast([&](CastEditor& editor) {
     editor.expect(seen);
+    const auto version = known ? call.room.version_of_name(known->version) : editor.version();
+    if (version != editor.version()) {
+      auto today = said_of_now(body, version ? editor.heirs_since(*version) : std::nullopt);
+      if (!today) {
+        conflict = refusal(409, kOvertaken);
+        return;
+      }
+      body = std::move(*today);
+    }
     try {
       value = change(editor, body);
     } catch (const Failure& failure) {

@@ -442,6 +442,65 @@ TEST(UnfinishedRoom, ShowsProgressAndFacesInsteadOfACast) {
   EXPECT_EQ(answer(room, {.path = "/api/seen/0.jpg"}).type, "image/jpeg");
 }
 
+/// A room while a run looks at the film: it has a cast of all that was seen, which is then replaced
+/// by one in which everybody has another id.
+class RoomBesideARun : public Answers {
+ protected:
+  RoomBesideARun() {
+    invented::make_room(folder_ / "run", {.with_cast = false});
+    think(0);
+    room_.emplace(folder_ / "run");
+  }
+  void think(int added_to_ids) {
+    const AnalysisStore found((folder_ / "p") + "/" + AnalysisStore::file_name);
+    StoredCast cast = found.cast().value();
+    for (int& id : cast.person_ids) id += added_to_ids;
+    Project::open(folder_ / "run")
+        .analysis()
+        .replace_so_far(found.shots(), found.tracks(true), cast);
+  }
+  static json decided_on(const json& cast, json change) {
+    change["seen"] = cast["sequence"];
+    change["version"] = cast["version"];
+    return change;
+  }
+};
+
+TEST_F(RoomBesideARun, ShowsACastAndHowFarTheRunIs) {
+  const json state = got("/api/state");
+  EXPECT_EQ(state["ready"], true);
+  EXPECT_EQ(state["stage"], "film");
+  EXPECT_EQ(state["frames_of_cast"], 600);
+  EXPECT_EQ(state["frames_done"], 600);
+  EXPECT_GE(got("/api/cast")["people"].size(), 6u);
+  EXPECT_EQ(get("/api/tracks/1/face.jpg").type, "image/jpeg");
+}
+
+TEST_F(RoomBesideARun, WhatWasDecidedOnEarlierResultsIsSaidOfTheSamePersons) {
+  const json before = got("/api/cast");
+  think(100);
+  const json change = {{"kind", "name"}, {"person", 2}, {"name", "Anna"}};
+  const json cast = edited(decided_on(before, change))["cast"];
+  EXPECT_THAT(cast["heirs"], testing::Contains(json::array({2, 102})));
+  EXPECT_EQ(person(102)["name"], "Anna");
+  const json join = {{"kind", "merge"}, {"people", {1, 2}}};
+  edited(decided_on({{"sequence", 1}, {"version", before["version"]}}, join));
+  EXPECT_EQ(person(101)["name"], "Anna");
+}
+
+TEST_F(RoomBesideARun, WhatWasSaidOfTracksThatAreNumberedAnewIsRefused) {
+  const json before = got("/api/cast");
+  think(100);
+  const json split = {{"kind", "split"}, {"tracks", {1}}};
+  EXPECT_EQ(post("/api/edits", decided_on(before, split).dump()).status, 409);
+  const json nobody = {{"kind", "name"}, {"person", 99}, {"name", "Anna"}};
+  EXPECT_EQ(post("/api/edits", decided_on(before, nobody).dump()).status, 409);
+  const json of_another_room = decided_on({{"sequence", 0}, {"version", "x-1"}},
+                                          {{"kind", "name"}, {"person", 101}, {"name", "Anna"}});
+  EXPECT_EQ(post("/api/edits", of_another_room.dump()).status, 409);
+  EXPECT_EQ(got("/api/state")["sequence"], 0) << "nothing was said";
+}
+
 TEST(RoomWithFilm, ShowsAnyFrameWithItsHeads) {
   const invented::TemporaryFolder folder;
   invented::make_room(folder / "p", {.shots = 4, .with_film = true, .with_pictures = false});

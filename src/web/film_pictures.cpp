@@ -40,7 +40,11 @@ std::optional<Frame> FilmPictures::read(FrameNumber number) {
   const auto kept = std::find_if(kept_.begin(), kept_.end(),
                                  [&](const Frame& frame) { return frame.number() == number; });
   if (kept != kept_.end()) return *kept;
-  if (number < 0 || !open() || number >= std::ssize(stamps_)) return std::nullopt;
+  if (number < 0 || !open()) return std::nullopt;
+  if (number >= std::ssize(stamps_)) {  // looked at since, if a run is at work
+    reader_.reset();
+    if (!open() || number >= std::ssize(stamps_)) return std::nullopt;
+  }
   if (number < next_ || number > next_ + kStepsWorthTaking) {
     if (!reader_->seek(number, stamps_[static_cast<std::size_t>(number)])) return std::nullopt;
     next_ = number;

@@ -17,14 +17,16 @@
 
 namespace dramatis {
 
-/// How far a project is. While the cast is not there yet, `frames_done` grows chunk by chunk.
+/// How far a project is. While a run is at work `frames_done` grows chunk by chunk; from its first
+/// minute on there is a cast, which is one of the frames seen so far until `stage` is empty.
 struct RoomState {
   bool ready = false;           ///< there is a cast to look at
-  std::string stage;            ///< that is not finished: "film", "shots", …; empty when ready
-  FrameNumber frames_done = 0;  ///< looked at; 0 when ready
+  std::string stage;            ///< that is not finished: "film", "shots", …; empty at the end
+  FrameNumber frames_done = 0;  ///< looked at; 0 at the end
   FrameNumber frames_expected = 0;
-  std::int64_t sequence = 0;  ///< of the last entry in the log of decisions
-  std::int64_t version = 0;   ///< changes with every result of a run
+  FrameNumber frames_of_cast = 0;  ///< that the cast so far speaks of; 0 at the end
+  std::int64_t sequence = 0;       ///< of the last entry in the log of decisions
+  std::int64_t version = 0;        ///< changes with every result of a run
   friend bool operator==(const RoomState&, const RoomState&) = default;
 };
 
@@ -45,8 +47,8 @@ class Room {
   /// fine.
   explicit Room(const std::string& project_folder, RoomOptions options = {});
 
-  /// Calls `work` while nobody else can. Throws Failure{project} while the cast is not there yet;
-  /// see state().
+  /// Calls `work` while nobody else can, with the finished cast or the one so far. Throws
+  /// Failure{project} while there is none; see state().
   void with_cast(const std::function<void(CastEditor&)>& work);
   /// The same, for who only looks.
   void look(const std::function<void(const Sight&)>& work);
@@ -61,7 +63,9 @@ class Room {
   RoomState state();
   /// Stands for the results of a run in addresses that browsers keep pictures under; no other room
   /// has the same, also not one that is opened later at the same address.
-  std::string name_of_version(const RoomState& state) const;
+  std::string name_of_version(std::int64_t version) const;
+  /// The other way round; nothing for the name of another room's.
+  std::optional<std::int64_t> version_of_name(const std::string& name) const;
 
   const std::string& folder() const { return folder_; }
   const FilmInfo& film() const { return film_; }
@@ -70,7 +74,7 @@ class Room {
 
  private:
   RoomState state_now();
-  nlohmann::json suggestions(const Snapshot& snapshot, const RoomState& state);
+  nlohmann::json suggestions(const Snapshot& snapshot, std::int64_t version);
 
   std::string folder_;
   std::string unique_;
@@ -78,8 +82,8 @@ class Room {
   Project project_;
   FilmInfo film_;
   std::optional<CastEditor> editor_;
-  std::vector<TrackView> doubts_;  ///< of the cast in this state
-  std::optional<RoomState> doubts_of_;
+  std::vector<TrackView> doubts_;  ///< of the cast in this version, after this decision
+  std::pair<std::int64_t, std::int64_t> doubts_of_{-1, -1};
   CastRecord record_;
   RoomOptions options_;
   std::mutex reading_;  ///< of a portrait, which takes longer than an edit may wait

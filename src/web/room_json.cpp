@@ -19,8 +19,9 @@ json pulse_json(Room& room, const RoomState& state) {
           {"stage", state.stage},
           {"frames_done", state.frames_done},
           {"frames_expected", state.frames_expected},
+          {"frames_of_cast", state.frames_of_cast},
           {"sequence", state.sequence},
-          {"version", room.name_of_version(state)}};
+          {"version", room.name_of_version(state.version)}};
 }
 
 json state_json(Room& room) {
