@@ -20,7 +20,7 @@ export function card(person) {
       onchange: (event) => room.select(person.id, event.target.checked) })),
     face,
     h("div", { class: "more-faces", "aria-hidden": "true" }, others.map((track) => picture(room.face(track), ""))),
-    nameField(person, { focusKey: `${key}-name`, onNamed: () => goOn(person.id) }),
+    nameField(person, { focusKey: `${key}-name`, onNamed: () => goOn(person) }),
     person.suggested && suggestion(person),
     h("p", { class: "facts" }, h("b", {}, duration(person.seconds)), ` · ${counted(person.shots, "shot")}`,
       h("span", { class: "span-of-film" }, `${clock(person.first_s)} – ${clock(person.last_s)}`)),
@@ -35,7 +35,7 @@ function suggestion(person) {
   const name = person.suggested;
   return h("div", { class: "suggestion" }, h("span", { class: "grow" }, "Is this ", h("b", {}, name), "?"),
     h("button", { "data-focus": `person-${person.id}-yes`, "aria-label": `Yes, this is ${name}`, title: "Yes: Y", class: "yes",
-      onclick: async () => { if (await giveName(person, name)) goOn(person.id); } }, "Yes"),
+      onclick: async () => { if (await giveName(person, name)) goOn(person); } }, "Yes"),
     h("button", { "data-focus": `person-${person.id}-no`, "aria-label": `No, this is not ${name}`, title: "Forget this portrait", onclick: () => room.forgetPortrait(name) }, "No"));
 }
 
@@ -49,7 +49,8 @@ function onCardKey(event, person, node) {
 }
 
 /** Named: on to the next one without a name, so that naming is typing, Enter, typing, Enter. */
-function goOn(id) {
+function goOn(named) {
+  const id = room.today(named)?.id;
   const cards = [...document.querySelectorAll(".card")];
   const at = cards.findIndex((c) => Number(c.dataset.person) === id);
   const next = [...cards.slice(at + 1), ...cards.slice(0, at)].find((c) => c.classList.contains("unnamed"));

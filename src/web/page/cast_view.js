@@ -33,6 +33,8 @@ function markCard(node, id) {
   node.querySelector("input[type=checkbox]").checked = on;
 }
 
+const isTypedInto = (node) => node.contains(document.activeElement) && isTyping(document.activeElement);
+
 /** A group of cards, made once; show() puts the cards of those it holds into it. */
 function sectionOf(group, cardOf) {
   const body = h("ul", { class: "cards", "aria-label": group.title });
@@ -60,18 +62,40 @@ function sectionOf(group, cardOf) {
 }
 
 export function castView(place) {
-  const cards = new Map(); // id -> {person, version, node}; a person that did not change keeps its node
+  const cards = new Map(); // id -> {person, version, node, place}; a person that did not change keeps its node
   const list = h("div", { class: "groups" });
   const summary = h("p", { class: "summary" });
 
   const cardOf = (person) => {
     const known = cards.get(person.id);
     if (known?.person === person && known.version === room.version) return known.node;
+    if (known && isTypedInto(known.node)) return (kept = known.node);
     const node = card(person);
     markCard(node, person.id);
-    cards.set(person.id, { person, version: room.version, node });
+    cards.set(person.id, { person, version: room.version, node, place: known?.place ?? nextPlace++ });
     return node;
   };
+  let kept = null; // is behind, because somebody is typing a name there
+  list.addEventListener("focusout", () => setTimeout(() => { if (kept && !isTypedInto(kept)) showCast(); }));
+
+  /** A run gives ids anew; where two have become one, the card that is typed into stays. */
+  function findOwners() {
+    const all = [...cards.values()].sort((a, b) => isTypedInto(b.node) - isTypedInto(a.node));
+    cards.clear();
+    for (const one of all) {
+      const owner = room.today(one.person);
+      if (owner && !cards.has(owner.id)) cards.set(owner.id, one);
+    }
+  }
+
+  // While a run adds to the cast, who is there stays in place and who is new comes after.
+  let nextPlace = 0, calm = false;
+  const placeOf = (person) => cards.get(person.id)?.place ?? nextPlace;
+  function newOrder(order) {
+    memory.order = order;
+    for (const one of cards.values()) one.place = nextPlace;
+    showCast();
+  }
 
   const sections = groups.map((group) => sectionOf(group, cardOf));
   const unplaced = h("p", { class: "about", hidden: true });
@@ -81,8 +105,13 @@ export function castView(place) {
     const wanted = memory.filter.toLowerCase();
     const people = room.cast.people.filter((p) => p.shown_name.toLowerCase().includes(wanted));
     people.sort(orders[memory.order][1]);
-    for (const id of cards.keys()) if (!room.person(id)) cards.delete(id);
+    findOwners();
+    calm ||= room.soFar;
+    if (calm) people.sort((a, b) => placeOf(a) - placeOf(b));
+    kept = null;
+    const { scrollTop } = place;
     keepingFocus(list, () => sections.forEach((section) => section.show(people)));
+    place.scrollTop = scrollTop;
     unplaced.hidden = room.cast.unplaced_names.length === 0;
     unplaced.textContent = `Named, but not seen today: ${room.cast.unplaced_names.join(", ")}.`;
     const main = room.cast.people.filter(groups[0].holds);
@@ -97,7 +126,7 @@ export function castView(place) {
     h("input", { type: "search", placeholder: "Find a person", "aria-label": "Find a person", value: memory.filter,
       oninput: (event) => { memory.filter = event.target.value; showCast(); } }),
     h("label", { class: "inline" }, "Order ",
-      h("select", { onchange: (event) => { memory.order = event.target.value; showCast(); } },
+      h("select", { onchange: (event) => newOrder(event.target.value) },
         Object.entries(orders).map(([word, [title]]) => h("option", { value: word, selected: word === memory.order }, title)))),
     h("label", { class: "button", title: "A picture of each cast member; the file's name is theirs" }, "Portraits…",
       h("input", { type: "file", accept: "image/*", multiple: true, class: "unseen portraits",

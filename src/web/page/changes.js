@@ -25,6 +25,7 @@ function changeRow({ person, before, after }) {
 
 /** Shows what the change would do, and does it if that is what was meant. */
 export async function propose(change, title, { confirm = "Do it", about = null } = {}) {
+  const { version } = room.cast;
   let preview;
   try {
     preview = await room.preview(change);
@@ -43,7 +44,7 @@ export async function propose(change, title, { confirm = "Do it", about = null }
     buttons(h("button", { onclick: () => close(false) }, "Cancel"),
       h("button", { class: "main", autofocus: true, onclick: () => close(true) }, confirm)),
   ]);
-  return agreed ? room.edit(change) : null;
+  return agreed ? room.edit({ ...change, version }) : null;
 }
 
 const named = (ids) => listed(ids.slice(0, 4).map((id) => room.person(id)?.shown_name ?? `Person ${id}`)
@@ -109,9 +110,15 @@ export function choosePerson(title, { without = 0, orNew = false } = {}) {
 }
 
 /** Gives the name; where somebody has it already, asks whether the two are one. */
-export async function giveName(person, name) {
+export async function giveName(shown, name) {
+  const person = room.today(shown);
+  if (!person) {
+    notice(`“${name}” was not kept: ${shown.shown_name} is nobody of their own any more.`, { bad: true });
+    return null;
+  }
   const other = name && room.cast.people.find((p) => p.id !== person.id && p.name === name);
   if (!other) return room.edit({ kind: "name", person: person.id, name });
+  const { version } = room.cast;
   const answer = await dialog(`There is a ${name} already`, (close) => [
     h("div", { class: "pair" }, [other, person].map((p) => h("figure", {}, p.faces.slice(0, 3).map((t) => picture(room.face(t), "")),
       h("figcaption", {}, `${p.shown_name}, ${duration(p.seconds)}`)))),
@@ -119,8 +126,8 @@ export async function giveName(person, name) {
       h("button", { onclick: () => close("two") }, `Two persons called ${name}`),
       h("button", { class: "main", autofocus: true, onclick: () => close("one") }, "The same: join them")),
   ]);
-  if (answer === "one") return room.edit({ kind: "merge", people: [other.id, person.id] });
-  return answer === "two" ? room.edit({ kind: "name", person: person.id, name }) : null;
+  if (answer === "one") return room.edit({ kind: "merge", people: [other.id, person.id], version });
+  return answer === "two" ? room.edit({ kind: "name", person: person.id, name, version }) : null;
 }
 
 /** Asks for a name in a dialog, for places without a field of their own. */

@@ -9,16 +9,17 @@ import { questionsView } from "./questions_view.js";
 import { watchView } from "./watch_view.js";
 import { historyView } from "./history_view.js";
 import { waitingView } from "./waiting_view.js";
+import { soFarLine } from "./so_far_line.js";
 import { selectionBar } from "./selection_bar.js";
 
 const views = [
   { word: "cast", title: "Cast", key: "1", make: castView, count: () => room.cast.people.filter((p) => p.kind === "character" && !p.ignored).length },
-  { word: "questions", title: "Questions", key: "2", make: questionsView, count: () => room.cast.questions },
+  { word: "questions", title: "Questions", key: "2", make: questionsView, count: () => (room.soFar ? "" : room.cast.questions) },
   { word: "watch", title: "Watch", key: "3", make: watchView },
   { word: "history", title: "History", key: "4", make: historyView },
 ];
 
-let shown = null; // {address, close()}
+let shown = null; // {ready, view}
 
 /** "#/person/3?from=2" as {word: "person", rest: "3", query} */
 function address() {
@@ -36,13 +37,11 @@ function makeView(to) {
 }
 
 function show() {
-  const key = `${location.hash}|${room.state.ready}`;
-  if (shown?.key === key) return;
   shown?.view?.close?.();
   const place = document.getElementById("main");
   place.replaceChildren();
   place.scrollTop = 0;
-  shown = { key, view: makeView(address()) };
+  shown = { ready: room.state.ready, view: makeView(address()) };
   showBar();
 }
 
@@ -78,8 +77,9 @@ function onKey(event) {
 async function start() {
   await room.open();
   selectionBar(document.getElementById("selection"));
+  soFarLine(document.getElementById("so-far"));
   room.addEventListener("cast", showBar);
-  room.addEventListener("state", () => { if (shown && shown.key !== `${location.hash}|${room.state.ready}`) show(); });
+  room.addEventListener("state", () => { if (shown && shown.ready !== room.state.ready) show(); });
   addEventListener("hashchange", () => {
     show();
     document.getElementById("main").focus({ preventScroll: true });

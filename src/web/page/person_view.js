@@ -13,7 +13,8 @@ const orders = { unsure: ["Unsure first", () => 0], time: ["In order of time", (
   quality: ["Best faces first", (a, b) => b.quality - a.quality], long: ["Longest first", (a, b) => b.end_s - b.start_s - (a.end_s - a.start_s)] };
 let order = "unsure";
 
-export function personView(place, id) {
+export function personView(place, shownId) {
+  let id = shownId, shown = room.person(id);
   const head = h("div", { class: "person-head" });
   const actions = h("div", { class: "track-actions", role: "toolbar", "aria-label": "Selected tracks" });
   const list = h("ul", { class: "tracks", "aria-label": "Tracks" });
@@ -22,7 +23,14 @@ export function personView(place, id) {
   const chosen = new Map(); // track id -> track
   let tracks = [], lastPicked = null;
 
+  /** A run gives ids anew; the address follows. */
+  function follow() {
+    shown = room.today(shown) ?? room.person(id);
+    if (shown && shown.id !== id) history.replaceState(null, "", `#/person/${(id = shown.id)}`);
+  }
+
   async function load() {
+    follow();
     let answer;
     try {
       answer = await get(`/api/people/${id}`);
@@ -31,8 +39,8 @@ export function personView(place, id) {
       return;
     }
     tracks = [...answer.tracks].sort(orders[order][1]);
-    for (const chosenId of chosen.keys()) if (!tracks.some((t) => t.id === chosenId)) chosen.delete(chosenId);
-    showHead(answer.person);
+    for (const [chosenId, { start_frame }] of chosen) if (!tracks.some((t) => t.id === chosenId && t.start_frame === start_frame)) chosen.delete(chosenId);
+    if (!(head.contains(document.activeElement) && isTyping(document.activeElement))) showHead(answer.person);
     replaceKeepingFocus(list, tracks.map((track) => trackTile(track, { onSelect: pick, onPlay: moment.show, onRight: right })));
     showApart(answer.kept_apart);
     showChosen();
@@ -49,7 +57,7 @@ export function personView(place, id) {
     replaceKeepingFocus(head,
       h("div", { class: "big-faces", style: { "--person": person.colour } }, person.faces.map((track) => picture(room.face(track), "", { loading: "eager" }))),
       h("div", { class: "person-words" },
-        h("h1", { class: "person-name" }, nameField(person, { focusKey: "person-name" })),
+        h("h1", { class: "person-name" }, nameField(shown ?? person, { focusKey: "person-name" })),
         h("p", {}, `${duration(person.seconds)} in ${counted(person.shots, "shot")}, ${counted(person.tracks, "track")}; ${clock(person.first_s)} to ${clock(person.last_s)}`,
           marked && h("span", { class: "pill" }, marked), person.unsure_tracks > 0 && h("span", { class: "pill unsure" }, `${person.unsure_tracks} to check`)),
         h("div", { class: "buttons left" },

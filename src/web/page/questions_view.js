@@ -38,6 +38,11 @@ export function questionsView(place) {
       h("span", {}, `${percent(settled)} of the screen time is settled · ${counted(questions.length, "question")} left${atStake ? `, about ${duration(atStake)}` : ""}`));
     if (!question) {
       const again = questions.length > 0;
+      if (room.soFar) {
+        stage.replaceChildren(h("p", { class: "empty", role: "status" }, "Questions come when all of the film has been looked at: the rest of it answers many of them by itself."),
+          h("a", { href: "#/cast" }, "To the cast so far"));
+        return;
+      }
       stage.replaceChildren(bar, h("p", { class: "empty", role: "status" }, again ? `You skipped ${counted(questions.length, "question")}.` : "Nothing uncertain is worth asking. Well done."),
         again ? h("button", { class: "main", onclick: () => { skipped.clear(); show(); } }, "Ask them again") : h("a", { href: "#/cast" }, "To the cast"));
       return;

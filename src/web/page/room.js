@@ -13,7 +13,9 @@ class Room extends EventTarget {
 
   tell(what) { this.dispatchEvent(new Event(what)); }
   person(id) { return this.#byId.get(id); }
-  get version() { return this.state?.version ?? ""; }
+  get version() { return this.cast.version; }
+  /** There is a cast, but a run is still at work. */
+  get soFar() { return this.state.ready && this.state.stage !== ""; }
   face(track) { return `/api/tracks/${track}/face.jpg?v=${this.version}`; }
   strip(track, heads = 5) { return `/api/tracks/${track}/strip.jpg?heads=${heads}&v=${this.version}`; }
   frame(number, width, track = 0) {
@@ -44,10 +46,25 @@ class Room extends EventTarget {
     const people = order.map((id) => changed.get(id) ?? this.#byId.get(id));
     const suggested = new Map(cast.suggestions.map((one) => [one.person, one.name]));
     this.cast = { ...cast, people: people.map((person) => withSuggestion(person, suggested.get(person.id) ?? null)) };
+    const before = this.#byId;
     this.#byId = new Map(this.cast.people.map((person) => [person.id, person]));
-    for (const id of this.selected) if (!this.person(id)) this.selected.delete(id);
+    this.#passOn(before, cast.heirs && new Map(cast.heirs));
     this.tell("cast");
     this.tell("selection");
+  }
+
+  // A run gives ids anew; who holds an older person object, or its id, is led to the one of today.
+  #passOn(before, heirs) {
+    const today = (id) => this.person(heirs ? heirs.get(id) : id);
+    for (const [id, person] of before) if (today(id) !== person) person.heir = today(id) ?? null;
+    const selected = [...this.selected].map(today).filter(Boolean);
+    this.selected.clear();
+    for (const person of selected) this.selected.add(person.id);
+  }
+  /** Who this person, as a view knows it, is by now; null when there is nobody left of it. */
+  today(person) {
+    while (person?.heir !== undefined) person = person.heir;
+    return person;
   }
 
   #listen() {
@@ -65,7 +82,7 @@ class Room extends EventTarget {
 
   preview(change) { return post("/api/edits/preview", change); }
 
-  /** Stores a change; true when it is on the disk. */
+  /** Stores a change; true when it is on the disk. With `version`: that of the cast it was decided on. */
   edit(change) { return this.#change("/api/edits", change, true); }
   undo() { return this.#change("/api/undo", {}, false); }
   redo() { return this.#change("/api/redo", {}, false); }
@@ -80,7 +97,7 @@ class Room extends EventTarget {
 
   async #changeNow(path, change, canUndo) {
     try {
-      const result = await post(path, { ...change, ...this.#known });
+      const result = await post(path, { ...this.#known, ...change });
       this.#take(result.cast);
       notice(result.sentence, { notes: result.notes, undo: canUndo ? () => this.undo() : null });
       return result;
@@ -123,6 +140,6 @@ class Room extends EventTarget {
   }
 }
 
-const withSuggestion = (person, suggested) => ((person.suggested ?? null) === suggested ? person : { ...person, suggested });
+const withSuggestion = (person, suggested) => ((person.suggested ?? null) === suggested ? person : { ...person, suggested, heir: undefined });
 
 export const room = new Room();
