@@ -1,5 +1,6 @@
 // dramatis_make_room FOLDER [key=value...]: an invented project, for tests that drive the program
-// from outside. Keys: people, shots, frames, heads, extras, film, pictures, portrait, cast.
+// from outside. Keys: people, shots, frames, heads, extras, film, pictures, portrait, cast,
+// so_far.
 
 #include <cstdio>
 #include <exception>
@@ -22,6 +23,7 @@ void apply(dramatis::invented::RoomPlan& plan, const std::string& word) {
   if (key == "pictures") plan.with_pictures = value != 0;
   if (key == "portrait") plan.portrait_of = value;
   if (key == "cast") plan.with_cast = value != 0;
+  if (key == "so_far") plan.so_far = value != 0;
 }
 
 }  // namespace

@@ -180,7 +180,7 @@ FilmInfo film_not_there(const RoomPlan& plan) {
   info.width = kWidth, info.height = kHeight;
   info.frame_rate = {25, 1}, info.time_base = {1, 25}, info.pixel_aspect = {1, 1};
   info.rotation_degrees = 0;
-  info.expected_frames = plan.shots * plan.frames_per_shot;
+  info.expected_frames = plan.shots * plan.frames_per_shot * (plan.so_far ? 2 : 1);
   info.duration_s = static_cast<double>(info.expected_frames) / 25;
   return info;
 }
@@ -266,10 +266,15 @@ void make_room(const std::string& folder, const RoomPlan& plan) {
     store.begin_film("film");
     put_chunks(store, invention, stamps, plan.with_pictures);
     if (!plan.with_cast) return;
+    StoredCast cast = cast_for(invention, Timeline(info.time_base, stamps, end));
+    if (plan.so_far) {
+      cast.cast.questions.clear();
+      return store.replace_so_far(invention.shots, invention.tracks, cast);
+    }
     store.finish_film({.end_stamp = end});
     store.replace_shots(invention.shots, "shots");
     store.replace_tracks(invention.tracks, "tracks");
-    store.replace_cast(cast_for(invention, Timeline(info.time_base, stamps, end)), "people");
+    store.replace_cast(cast, "people");
   });
 }
 

@@ -21,6 +21,7 @@ struct RoomPlan {
   bool with_pictures = true;  ///< of heads, as a run keeps them
   int portrait_of = 0;        ///< the character of whom somebody brought a portrait, as "Anna"
   bool with_cast = true;      ///< false: the film was looked at, nothing more
+  bool so_far = false;        ///< all of this is the first half of a film that a run is looking at
 };
 
 /// The mistakes: character 1 is split, its tracks of every fourth appearance are a person of their

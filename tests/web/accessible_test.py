@@ -99,6 +99,15 @@ def waiting(judge):
     judge.judge("while the film is looked at")
 
 
+def so_far(judge):
+    judge.go("cast", ".card")
+    judge.browser.says("So far: the first 8.0 s of 16 s.")
+    judge.judge("the cast so far")
+    judge.browser.run("location.hash = '#/questions'")
+    judge.browser.says("Questions come when all of the film has been looked at")
+    judge.judge("questions so far")
+
+
 def in_a_room(found, folder, plan, steps, **browser_plan):
     room = Room(folder, *plan)
     browser = webdriver.Browser(**browser_plan)
@@ -127,6 +136,7 @@ def main():
             folder = os.path.join(scratch, f"dark-{dark}")
             in_a_room(found, folder, ["film=1", "people=6", "shots=16", "portrait=6"], [cast, person, others], dark=dark)
             in_a_room(found, folder + "-wait", ["cast=0", "shots=8"], [waiting], dark=dark)
+            in_a_room(found, folder + "-so-far", ["so_far=1", "shots=8"], [so_far], dark=dark)
     expect(not found, "\n" + "\n".join(found))
     return 0
 

@@ -39,7 +39,8 @@ export function questionsView(place) {
     if (!question) {
       const again = questions.length > 0;
       if (room.soFar) {
-        stage.replaceChildren(h("p", { class: "empty", role: "status" }, "Questions come when all of the film has been looked at: the rest of it answers many of them by itself."),
+        stage.replaceChildren(h("h1", { class: "question" }, "No questions yet"),
+          h("p", { class: "empty", role: "status" }, "Questions come when all of the film has been looked at: the rest of it answers many of them by itself."),
           h("a", { href: "#/cast" }, "To the cast so far"));
         return;
       }
