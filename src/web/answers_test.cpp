@@ -168,6 +168,15 @@ TEST_F(WithPortraits, APortraitSuggestsANameAndNamesNobody) {
   EXPECT_EQ(suggestions(), found);
 }
 
+TEST_F(WithPortraits, OtherWindowsHearOfThem) {
+  const json before = got("/api/state")["portraits"];
+  bring("Anna", 6);
+  const json brought = got("/api/state")["portraits"];
+  EXPECT_NE(brought, before);
+  answer(*room_, {.method = "DELETE", .path = "/api/portraits", .query = {{"name", "Anna"}}});
+  EXPECT_NE(got("/api/state")["portraits"], brought);
+}
+
 TEST_F(WithPortraits, ThePortraitOfAStrangerSuggestsNobody) {
   EXPECT_EQ(json::parse(bring("A stranger", 77).body)["has_face"], true);
   EXPECT_TRUE(suggestions().empty());

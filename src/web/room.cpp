@@ -24,6 +24,7 @@ RoomState Room::state_now() {
   const AnalysisStore& store = project_.analysis();
   RoomState state;
   state.sequence = project_.decisions().last_sequence();
+  state.portraits = portraits_changed_;
   store.steady([&] {
     state.version = store.version();
     for (const char* name : {stage::film, stage::shots, stage::tracks, stage::people})
@@ -124,6 +125,7 @@ bool Room::add_portrait(const std::string& name, const Picture& photograph) {
   const std::lock_guard lock(mutex_);
   store_portrait(folder_, {name, std::move(*face)});
   portraits_ = portraits_of(folder_);
+  ++portraits_changed_;
   return true;
 }
 
@@ -131,6 +133,7 @@ bool Room::forget_portrait(const std::string& name) {
   const std::lock_guard lock(mutex_);
   const bool there = dramatis::forget_portrait(folder_, name);
   portraits_ = portraits_of(folder_);
+  ++portraits_changed_;
   return there;
 }
 

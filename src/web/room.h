@@ -27,6 +27,7 @@ struct RoomState {
   FrameNumber frames_of_cast = 0;  ///< that the cast so far speaks of; 0 at the end
   std::int64_t sequence = 0;       ///< of the last entry in the log of decisions
   std::int64_t version = 0;        ///< changes with every result of a run
+  std::int64_t portraits = 0;      ///< changes when somebody brings or forgets one
   friend bool operator==(const RoomState&, const RoomState&) = default;
 };
 
@@ -88,6 +89,7 @@ class Room {
   RoomOptions options_;
   std::mutex reading_;  ///< of a portrait, which takes longer than an edit may wait
   std::vector<Portrait> portraits_;
+  std::int64_t portraits_changed_ = 0;
   std::optional<PortraitJudge> judge_;  ///< made when there are portraits
   std::int64_t judge_of_ = 0;           ///< version of the results
   FilmPictures film_pictures_;

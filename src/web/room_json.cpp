@@ -21,6 +21,7 @@ json pulse_json(Room& room, const RoomState& state) {
           {"frames_expected", state.frames_expected},
           {"frames_of_cast", state.frames_of_cast},
           {"sequence", state.sequence},
+          {"portraits", state.portraits},
           {"version", room.name_of_version(state.version)}};
 }
 

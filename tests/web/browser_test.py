@@ -253,6 +253,18 @@ def on_a_phone_and_in_the_dark(_, room):
         fresh.close()
 
 
+def another_window_forgets_a_portrait(browser, _):
+    fresh = Room(os.path.join(tempfile.mkdtemp(), "p"), "shots=16", "portrait=6")
+    try:
+        browser.go(fresh.address)
+        browser.says("Is this Anna?")
+        browser.run("fetch('/api/portraits?name=Anna', {method: 'DELETE'})")  # the page itself knows nothing of it
+        browser.until("return document.querySelector('.suggestion') === null", "the suggestion stays")
+    finally:
+        browser.go("about:blank")
+        fresh.close()
+
+
 def a_portrait_suggests_a_name(browser, _):
     fresh = Room(os.path.join(tempfile.mkdtemp(), "p"), "shots=16", "portrait=6")
     try:
@@ -277,7 +289,7 @@ def a_portrait_suggests_a_name(browser, _):
 
 STEPS = [cast_opens, answer_the_questions, naming_goes_from_one_to_the_next, undo_and_redo_by_key, names_are_completed, join_by_selecting,
          join_by_dragging, ignore_and_picture, take_out_the_odd_one, an_unsure_track_can_be_right, play_a_moment, not_the_same, release_with_its_reason,
-         watch_and_filter, watch_a_film_no_browser_plays, history_takes_back, a_portrait_suggests_a_name,
+         watch_and_filter, watch_a_film_no_browser_plays, history_takes_back, a_portrait_suggests_a_name, another_window_forgets_a_portrait,
          two_windows_see_each_other, nothing_is_lost_when_the_room_closes, on_a_phone_and_in_the_dark]
 
 

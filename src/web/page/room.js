@@ -74,7 +74,7 @@ class Room extends EventTarget {
       this.state = { ...before, ...JSON.parse(event.data) };
       this.tell("state");
       await this.#last.catch(() => {}); // what this window itself changed comes with its answer
-      const changed = this.state.version !== this.cast.version || this.state.sequence > this.cast.sequence;
+      const changed = before.portraits !== this.state.portraits || this.state.version !== this.cast.version || this.state.sequence > this.cast.sequence;
       if (this.state.ready && changed) await this.refresh().catch(() => {});
     };
     events.onerror = () => this.tell("state");
