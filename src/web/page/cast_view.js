@@ -24,7 +24,7 @@ const groups = [
 ];
 
 // Kept while the page is open, so that coming back from a person changes nothing.
-const memory = { order: "time", filter: "", open: new Set(["cast"]), scroll: 0 };
+const memory = { order: "time", filter: "", open: new Set(["cast"]), extrasShown: false, scroll: 0 };
 
 function markCard(node, id) {
   const on = room.selected.has(id);
@@ -105,6 +105,11 @@ export function castView(place) {
     const wanted = memory.filter.toLowerCase();
     const people = room.cast.people.filter((p) => p.shown_name.toLowerCase().includes(wanted));
     people.sort(orders[memory.order][1]);
+    const main = room.cast.people.filter(groups[0].holds), extras = room.cast.people.filter(groups[1].holds);
+    if (!main.length && extras.length && !memory.extrasShown) {
+      memory.extrasShown = true; // once: who folds them wants them folded
+      memory.open.add("extras");
+    }
     findOwners();
     calm ||= room.soFar;
     if (calm) people.sort((a, b) => placeOf(a) - placeOf(b));
@@ -114,10 +119,10 @@ export function castView(place) {
     place.scrollTop = scrollTop;
     unplaced.hidden = room.cast.unplaced_names.length === 0;
     unplaced.textContent = `Named, but not seen today: ${room.cast.unplaced_names.join(", ")}.`;
-    const main = room.cast.people.filter(groups[0].holds);
     const named = main.filter((p) => p.name).length;
     const stake = room.cast.questions ? ` · ${counted(room.cast.questions, "question")} about ${duration(room.cast.seconds_at_stake)}` : "";
-    summary.textContent = `${named} of ${main.length} named${stake}`;
+    const nobody = extras.length ? `Nobody is on the screen for long; ${counted(extras.length, "extra")} below` : "Nobody was found";
+    summary.textContent = (main.length ? `${named} of ${main.length} named` : nobody) + stake;
   }
 
   const markSelected = () => cards.forEach(({ node }, id) => markCard(node, id));
