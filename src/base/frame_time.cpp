@@ -84,16 +84,19 @@ Timeline::Timeline(Rational time_base, std::vector<std::int64_t> stamps, std::in
     throw std::invalid_argument("a film that ends before its last frame");
 }
 
+std::int64_t Timeline::stamp_of(FrameNumber frame) const {
+  if (frame < 0) throw std::out_of_range("a frame before the film");
+  return frame < frames() ? stamps_[static_cast<std::size_t>(frame)] : end_stamp_;
+}
+
 Rational Timeline::time_of(FrameNumber frame) const {
   if (stamps_.empty()) return {};
-  if (frame < 0) throw std::out_of_range("a frame before the film");
-  const std::int64_t stamp =
-      frame < frames() ? stamps_[static_cast<std::size_t>(frame)] : end_stamp_;
-  return Rational(stamp - stamps_.front()) * time_base_;
+  return Rational(stamp_of(frame) - stamps_.front()) * time_base_;
 }
 
 double Timeline::duration_s(const FrameRange& range) const {
-  return range.empty() ? 0.0 : (time_of(range.end) - time_of(range.start)).to_double();
+  if (range.empty() || stamps_.empty()) return 0;
+  return (Rational(stamp_of(range.end) - stamp_of(range.start)) * time_base_).to_double();
 }
 
 FrameNumber Timeline::frame_at(double seconds) const {

@@ -76,6 +76,8 @@ class Timeline {
   std::int64_t end_stamp() const { return end_stamp_; }
 
  private:
+  std::int64_t stamp_of(FrameNumber frame) const;
+
   Rational time_base_{1, 1};
   std::vector<std::int64_t> stamps_;
   std::int64_t end_stamp_ = 0;
