@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "analysis/look_planner.h"
+#include "heads/following.h"
 
 namespace dramatis {
 namespace {
@@ -15,10 +16,45 @@ constexpr float kSuddenChange = 18.0f;  // of the picture, 0 to 255: it may be a
 constexpr FrameNumber kLongestChain_frames =
     60;  // a picture every few seconds, however long a head stays
 
+bool changes_suddenly(const FilmChunk& chunk, FrameNumber after, FrameNumber until) {
+  for (FrameNumber frame = after + 1; frame <= until; ++frame)
+    if (content_change(chunk.features[static_cast<std::size_t>(frame - chunk.range.start)]) >=
+        kSuddenChange)
+      return true;
+  return false;
+}
+
+/// Motion of the picture between two frames of the chunk, in pixels.
+Point camera_motion(const FilmChunk& chunk, FrameNumber after, FrameNumber until,
+                    const FilmShape& film) {
+  Point motion;
+  for (FrameNumber frame = after + 1; frame <= until; ++frame) {
+    const FrameFeatures& f = chunk.features[static_cast<std::size_t>(frame - chunk.range.start)];
+    motion.x += f.shift_x * static_cast<float>(film.width);
+    motion.y += f.shift_y * static_cast<float>(film.height);
+  }
+  return motion;
+}
+
+std::vector<PicturedLook> pictured(FilmChunk& chunk, std::vector<GreyLevels> greys,
+                                   const FilmShape& film) {
+  std::vector<PicturedLook> looks;
+  for (std::size_t i = 0; i < chunk.looks.size(); ++i) {
+    PicturedLook look{.look = &chunk.looks[i], .grey = std::move(greys[i])};
+    if (i > 0) {
+      const FrameNumber before = chunk.looks[i - 1].frame, now = chunk.looks[i].frame;
+      look.camera = camera_motion(chunk, before, now, film);
+      look.after_cut = changes_suddenly(chunk, before, now);
+    }
+    looks.push_back(std::move(look));
+  }
+  return looks;
+}
+
 }  // namespace
 
-ChunkBuilder::ChunkBuilder(FrameNumber first_frame, FrameNumber chunk_frames)
-    : chunk_frames_(chunk_frames), next_feature_frame_(first_frame) {}
+ChunkBuilder::ChunkBuilder(FrameNumber first_frame, FrameNumber chunk_frames, const FilmShape& film)
+    : chunk_frames_(chunk_frames), film_(film), next_feature_frame_(first_frame) {}
 
 ChunkBuilder::Draft& ChunkBuilder::draft_of(FrameNumber frame) {
   const std::int64_t index = frame / chunk_frames_;
@@ -47,6 +83,7 @@ void ChunkBuilder::add_look(Seen seen) {
   Draft& draft = draft_of(seen.look.frame);
   --draft.looks_to_come;
   draft.chunk.looks.push_back(std::move(seen.look));
+  draft.greys.push_back(std::move(seen.grey));
   for (HeadPicture& picture : seen.pictures) draft.chunk.pictures.push_back(std::move(picture));
 }
 
@@ -58,10 +95,13 @@ bool ChunkBuilder::whole(const Draft& draft) const {
 
 std::optional<FilmChunk> ChunkBuilder::take_ready() {
   if (drafts_.empty() || !whole(drafts_.front())) return std::nullopt;
-  FilmChunk chunk = std::move(drafts_.front().chunk);
+  Draft draft = std::move(drafts_.front());
   drafts_.pop_front();
+  FilmChunk& chunk = draft.chunk;
   chunk.pictures = worth_keeping(chunk, kPicturesKept);
-  return chunk;
+  // From here, each look's pictures are no longer one for each of its heads.
+  follow_lost_heads(pictured(chunk, std::move(draft.greys), film_), film_.frames_per_second);
+  return std::move(chunk);
 }
 
 namespace {
@@ -120,14 +160,6 @@ class Chains {
   std::size_t next_picture_ = 0;
   std::vector<Chain> open_, ended_;
 };
-
-bool changes_suddenly(const FilmChunk& chunk, FrameNumber after, FrameNumber until) {
-  for (FrameNumber frame = after + 1; frame <= until; ++frame)
-    if (content_change(chunk.features[static_cast<std::size_t>(frame - chunk.range.start)]) >=
-        kSuddenChange)
-      return true;
-  return false;
-}
 
 std::vector<Chain> follow_by_overlap(const FilmChunk& chunk) {
   Chains chains;

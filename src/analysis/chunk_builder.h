@@ -8,11 +8,19 @@
 
 namespace dramatis {
 
+/// Of the film's pictures, displayed.
+struct FilmShape {
+  int width = 0;
+  int height = 0;
+  double frames_per_second = 25;
+};
+
 /// Puts together the chunks of a film from stamps, features and looks, which arrive at different
-/// times, each in frame order.
+/// times, each in frame order. Once all of a chunk is there, heads that the detectors lost are
+/// followed through its pictures, which are kept no longer than that.
 class ChunkBuilder {
  public:
-  ChunkBuilder(FrameNumber first_frame, FrameNumber chunk_frames);
+  ChunkBuilder(FrameNumber first_frame, FrameNumber chunk_frames, const FilmShape& film);
 
   void add_frame(FrameNumber frame, std::int64_t stamp);
   void expect_look(FrameNumber frame);  ///< one will come for this frame
@@ -26,12 +34,14 @@ class ChunkBuilder {
  private:
   struct Draft {
     FilmChunk chunk;
+    std::vector<GreyLevels> greys;  ///< one for each of the chunk's looks
     int looks_to_come = 0;
   };
   Draft& draft_of(FrameNumber frame);
   bool whole(const Draft& draft) const;
 
   FrameNumber chunk_frames_;
+  FilmShape film_;
   FrameNumber next_feature_frame_;
   bool film_ended_ = false;
   std::deque<Draft> drafts_;

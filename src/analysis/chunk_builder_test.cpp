@@ -16,7 +16,7 @@ Seen head_at(FrameNumber frame, const Box& box, std::optional<float> quality) {
 
 /// A film of 120 frames, a look at every fifth; features come `delay` frames late.
 std::vector<FilmChunk> chunks_of_a_film(FrameNumber first, FrameNumber delay) {
-  ChunkBuilder builder(first, kChunk);
+  ChunkBuilder builder(first, kChunk, {});
   std::vector<FilmChunk> chunks;
   const auto take = [&] {
     while (std::optional<FilmChunk> chunk = builder.take_ready()) chunks.push_back(*chunk);
@@ -60,7 +60,7 @@ TEST(ChunkBuilder, GoesOnInTheMiddleOfAFilmWithTheSameChunks) {
 }
 
 TEST(ChunkBuilder, WaitsForALookThatIsNotBack) {
-  ChunkBuilder builder(0, 2);
+  ChunkBuilder builder(0, 2, {});
   for (FrameNumber frame = 0; frame < 2; ++frame) {
     builder.add_frame(frame, frame);
     builder.add_features({});

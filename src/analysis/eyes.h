@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "film/frame.h"
+#include "heads/grey_levels.h"
 #include "heads/head_detector.h"
 #include "project/film_chunk.h"
 
@@ -14,6 +15,7 @@ namespace dramatis {
 struct Seen {
   Look look;
   std::vector<HeadPicture> pictures;  ///< one for each head, in the order of look.heads
+  GreyLevels grey;                    ///< the frame itself, to follow heads in; may be empty
 };
 
 /// Everything that is done with one frame's pixels beyond measuring it for the shots. One instance

@@ -34,6 +34,11 @@ HeadPicture picture_of(const Head& head, FrameNumber frame, const Picture& pictu
   return {frame, head.box, encode_jpeg(square, kPictureJpegQuality)};
 }
 
+GreyLevels grey_of(const Frame& frame) {
+  const cv::Size size = grey_size_for(frame.width(), frame.height());
+  return {frame.picture(size.width, size.height), frame.width(), frame.height()};
+}
+
 class FilmEyes : public Eyes {
  public:
   FilmEyes(std::unique_ptr<HeadDetector> heads, FaceReader faces)
@@ -43,6 +48,7 @@ class FilmEyes : public Eyes {
     Seen seen{.look = {.frame = frame.number(),
                        .sought_faces = look_for.faces,
                        .sought_bodies = look_for.bodies}};
+    seen.grey = grey_of(frame);
     std::vector<Head>& heads = seen.look.heads;
     heads = heads_->detect(frame, look_for);
     if (heads.empty()) return seen;

@@ -33,6 +33,10 @@ FilmReader reader_at(const std::string& film_path, FrameNumber first,
   return reader;
 }
 
+FilmShape shape_of(const FilmInfo& film) {
+  return {film.width, film.height, film.frame_rate.to_double()};
+}
+
 /// One decode of the film, from a first frame to the end.
 class FilmLook {
  public:
@@ -46,7 +50,7 @@ class FilmLook {
         watcher_(watcher),
         between_chunks_(between_chunks),
         stream_(first, options.features),
-        builder_(first, options.chunk_frames),
+        builder_(first, options.chunk_frames, shape_of(info_)),
         crew_(make_eyes, look_threads(options), 2 * look_threads(options)),
         frames_(std::move(reader), kFramesDecodedAhead) {}
 

@@ -12,8 +12,9 @@
 
 namespace dramatis {
 
-/// Where a head was seen: its face, its body's keypoints (also from behind), or a head network.
-enum class HeadSource { face, keypoints, head_network };
+/// Where a head was seen: its face, its body's keypoints (also from behind), a head network; or it
+/// was found by none and followed there in the picture itself (heads/following.h).
+enum class HeadSource { face, keypoints, head_network, followed };
 
 /// A head in one frame: the whole head with its hair, chin to crown, whatever it shows.
 struct Head {

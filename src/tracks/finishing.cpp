@@ -132,8 +132,10 @@ std::vector<float> mean_colours(const SteadyShot& shot, const Fragment& fragment
 
 }  // namespace
 
-bool worth_keeping(const SteadyShot& shot, const Fragment& fragment,
+bool worth_keeping(const SteadyShot& shot, const Fragment& with_followed,
                    const TrackingOptions& options) {
+  const Fragment fragment = detected_part(shot, with_followed);
+  if (fragment.empty()) return false;
   const FrameNumber shot_frames = shot.source().range.size();
   const int possible_looks = shot.looks();
   const bool seen_often = static_cast<int>(fragment.size()) >= options.telling_looks;
@@ -171,7 +173,7 @@ Track finish_track(const SteadyShot& shot, const Fragment& fragment,
   trim_to_picture(shot.source(), track);
   track.faces = faces_of(shot, fragment);
   track.colours = mean_colours(shot, fragment);
-  track.score = static_cast<float>(mean_score(shot, fragment));
+  track.score = static_cast<float>(mean_score(shot, detected_part(shot, fragment)));
   return track;
 }
 

@@ -6,7 +6,7 @@
 
 namespace dramatis {
 
-/// Long enough, large enough, seen often and surely enough: f_min and its companions.
+/// Long enough, large enough, seen often and surely enough by detectors: f_min and its companions.
 bool worth_keeping(const SteadyShot& shot, const Fragment& fragment,
                    const TrackingOptions& options);
 

@@ -169,7 +169,8 @@ double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> frag
 bool sure_to_exist(const SteadyShot& shot, std::span<const Sighting> fragment,
                    const TrackingOptions& options) {
   const double asked = std::min(options.min_surety, 2.0 * (shot.looks() - 1));
-  return existence_log_odds(shot, fragment, options.motion) >= asked;
+  const Fragment detected = detected_part(shot, fragment);
+  return !detected.empty() && existence_log_odds(shot, detected, options.motion) >= asked;
 }
 
 std::optional<double> appearance_log_odds(const SteadyShot& shot, std::span<const Sighting> a,

@@ -46,8 +46,8 @@ double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
 double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> fragment,
                           const MotionNoise& noise);
 
-/// Are they above min_surety? In a shot of few looks, where nothing can be foretold often, less is
-/// asked.
+/// Are those of its detected heads above min_surety? In a shot of few looks, where nothing can be
+/// foretold often, less is asked.
 bool sure_to_exist(const SteadyShot& shot, std::span<const Sighting> fragment,
                    const TrackingOptions& options);
 

@@ -73,7 +73,9 @@ double amidst(const SteadyShot& shot, const Sighting& s) {
 double vanishing_log_odds(const SteadyShot& shot, const Fragment& before, const Fragment& after) {
   constexpr double most = 6;        // as improbable as it is to vanish there, and to appear there
   constexpr double well_seen = 10;  // sightings; fewer may be nobody
-  const double known = std::min(1.0, std::min(before.size(), after.size()) / well_seen);
+  const std::size_t seen =
+      std::min(detected_part(shot, before).size(), detected_part(shot, after).size());
+  const double known = std::min(1.0, static_cast<double>(seen) / well_seen);
   return most * known * (amidst(shot, before.back()) + amidst(shot, after.front())) / 2;
 }
 
@@ -99,7 +101,8 @@ double link_cost(const SteadyShot& shot, const Fragment& before, const Fragment&
                  double max_gap_s, const TrackingOptions& options) {
   const double gap_s = shot.time_s(after.front()) - shot.time_s(before.back());
   if (gap_s <= 0 || gap_s > max_gap_s) return CostMatrix::forbidden;
-  if (gap_s > short_gap_s && std::min(before.size(), after.size()) < well_known)
+  if (gap_s > short_gap_s && std::min(detected_part(shot, before).size(),
+                                      detected_part(shot, after).size()) < well_known)
     return CostMatrix::forbidden;
   const double appearance = appearance_log_odds(shot, before, after, options).value_or(0);
   if (appearance <= clearly_different) return CostMatrix::forbidden;

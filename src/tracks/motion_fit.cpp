@@ -31,6 +31,7 @@ using Run = std::vector<Measured>;
 
 /// The longest fragments first, until there are enough.
 std::vector<Run> runs_of(const SteadyShot& shot, std::vector<Fragment> fragments) {
+  for (Fragment& f : fragments) f = detected_part(shot, f);  // followed boxes shake less
   std::stable_sort(fragments.begin(), fragments.end(),
                    [](const Fragment& a, const Fragment& b) { return a.size() > b.size(); });
   std::vector<Run> runs;

@@ -39,7 +39,10 @@ double area_of_scene(const ShotLooks& shot) {
 
 double mean_heads(std::span<const Look> looks) {
   double heads = 0;
-  for (const Look& look : looks) heads += static_cast<double>(look.heads.size());
+  for (const Look& look : looks)
+    heads += static_cast<double>(
+        std::count_if(look.heads.begin(), look.heads.end(),
+                      [](const Head& head) { return head.source != HeadSource::followed; }));
   return looks.empty() ? 1 : std::max(1.0, heads / static_cast<double>(looks.size()));
 }
 
@@ -65,6 +68,7 @@ SteadyShot::SteadyShot(const ShotLooks& shot, bool hold_camera)
 }
 
 bool SteadyShot::sought(int i, const Head& head) const {
+  if (head.source == HeadSource::followed) return true;
   return head.source == HeadSource::face ? look(i).sought_faces : look(i).sought_bodies;
 }
 
@@ -77,6 +81,13 @@ Point SteadyShot::drift(FrameNumber frame) const {
   const auto i = std::clamp<FrameNumber>(frame - source_.range.start, 0,
                                          static_cast<FrameNumber>(drift_.size()) - 1);
   return drift_[i];
+}
+
+Fragment detected_part(const SteadyShot& shot, std::span<const Sighting> fragment) {
+  Fragment part;
+  for (const Sighting& s : fragment)
+    if (shot.detected(s)) part.push_back(s);
+  return part;
 }
 
 }  // namespace dramatis

@@ -2,6 +2,7 @@
 
 // A shot with the camera's own motion taken out: what the passes of the tracker work on.
 
+#include <span>
 #include <vector>
 
 #include "tracks/tracker.h"
@@ -34,12 +35,13 @@ class SteadyShot {
   /// Usual number of frames from a look that would find a head like this one to the next; at
   /// least 1.
   FrameNumber usual_interval(const Head& head) const {
-    return head.source == HeadSource::face ? face_interval_ : body_interval_;
+    const bool any_look = head.source == HeadSource::face || head.source == HeadSource::followed;
+    return any_look ? face_interval_ : body_interval_;
   }
 
   /// Area in which heads can be: the picture, or where heads are when its size is not known.
   double scene_px2() const { return scene_px2_; }
-  /// Mean over the looks, at least 1.
+  /// Detected ones, mean over the looks, at least 1.
   double heads_a_look() const { return heads_a_look_; }
 
   const Head& head(const Sighting& s) const { return source_.looks[s.look].heads[s.head]; }
@@ -47,7 +49,11 @@ class SteadyShot {
   FrameNumber frame(const Sighting& s) const { return frame(s.look); }
   double time_s(const Sighting& s) const { return time_s(s.look); }
 
-  /// Would a look of this kind have found a head like this one, as last seen?
+  /// Was it found by a detector, not followed in the picture?
+  bool detected(const Sighting& s) const { return head(s).source != HeadSource::followed; }
+
+  /// Would a look of this kind have found a head like this one, as last seen? A head that was
+  /// followed is sought in every look.
   bool sought(int look, const Head& head) const;
 
   /// From the steady picture to that of `frame`.
@@ -64,5 +70,8 @@ class SteadyShot {
   FrameNumber face_interval_ = 1;
   FrameNumber body_interval_ = 1;
 };
+
+/// What detectors found of a fragment: only that is evidence that there is a head at all.
+Fragment detected_part(const SteadyShot& shot, std::span<const Sighting> fragment);
 
 }  // namespace dramatis

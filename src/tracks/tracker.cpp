@@ -8,6 +8,7 @@
 #include "tracks/crossings.h"
 #include "tracks/finishing.h"
 #include "tracks/fragment.h"
+#include "tracks/growing.h"
 #include "tracks/joining.h"
 #include "tracks/motion_fit.h"
 #include "tracks/pictures.h"
@@ -99,6 +100,7 @@ std::vector<Track> track_shot(const ShotLooks& source, const TrackingOptions& gi
     options.motion = learned_motion(shot, fragments, given.motion);
     fragments = associate(shot, options);
   }
+  fragments = grown_along_followed(shot, std::move(fragments));
   // From here, what happened later may decide what happened earlier.
   fragments = followed_through(shot, std::move(fragments), options);
   std::erase_if(fragments, [&](const Fragment& f) { return !worth_keeping(shot, f, options); });
