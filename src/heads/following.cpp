@@ -56,14 +56,25 @@ class Following {
     const Box foreseen{trail.now_at.x + shift.x, trail.now_at.y + shift.y, trail.now_at.width,
                        trail.now_at.height};
     if (is_another(foreseen, *to.look)) return std::nullopt;
-    const auto found = find_again(from.grey, trail.now_at, to.grey, shift, options_.reach);
-    if (!found || found->likeness < options_.least_likeness ||
-        found->strayed > options_.most_strayed || is_another(found->box, *to.look))
+    for (const Patch patch : {Patch::head, Patch::bust})
+      if (const auto there = found_surely(trail, from, to, shift, patch)) return there;
+    return std::nullopt;
+  }
+
+  std::optional<Box> found_surely(const Trail& trail, const PicturedLook& from,
+                                  const PicturedLook& to, const Point& shift, Patch patch) const {
+    const float like = patch == Patch::head ? options_.like_head : options_.like_bust;
+    const auto found = find_again(from.grey, trail.now_at, to.grey, shift, options_.reach, patch);
+    if (!found || found->likeness < like || found->strayed > options_.most_strayed ||
+        is_another(found->box, *to.look))
       return std::nullopt;
-    const float lasting =
-        likeness(looks_[trail.found_in].grey, trail.found_at, to.grey, found->box);
-    if (lasting < options_.least_lasting) return std::nullopt;
-    return found->box;
+    if (patch == Patch::bust && likeness(from.grey, trail.now_at, to.grey, found->box,
+                                         Patch::head) < options_.like_in_bust)
+      return std::nullopt;
+    const GreyLevels& last = looks_[trail.found_in].grey;
+    const bool lasts =
+        likeness(last, trail.found_at, to.grey, found->box, patch) >= options_.lasting;
+    return lasts ? std::optional(found->box) : std::nullopt;
   }
 
   /// Is that a head that the look has already?

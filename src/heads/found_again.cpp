@@ -14,11 +14,21 @@ Box moved(const Box& box, float dx, float dy) {
   return {box.x + dx, box.y + dy, box.width, box.height};
 }
 
-/// The middle of the part of the head that is in the picture.
-Box core_of(const Box& head, const cv::Mat& level) {
+/// The part of the patch that is in the picture: the middle of the head, or the head with what is
+/// below and beside it.
+Box visible_part(const Box& head, Patch patch, const cv::Mat& level) {
+  if (patch == Patch::bust)
+    return clipped({head.x - 0.5f * head.width, head.y, 2 * head.width, 2 * head.height},
+                   level.cols, level.rows);
   const Box visible = clipped(head, level.cols, level.rows);
   const float width = kCore * visible.width, height = kCore * visible.height;
   return {visible.centre().x - width / 2, visible.centre().y - height / 2, width, height};
+}
+
+/// A bust is four heads: at half the size it costs no more.
+std::optional<int> level_for(const GreyLevels& grey, const Box& head, Patch patch) {
+  const std::optional<int> level = grey.level_for(head);
+  return level && patch == Patch::bust ? std::min(*level + 1, grey.last_level()) : level;
 }
 
 /// Of whole pixels in size, at any place: between pixels it is interpolated.
@@ -77,12 +87,12 @@ std::optional<Place> best_place(const cv::Mat& patch, const cv::Mat& level, cons
 }  // namespace
 
 std::optional<FoundAgain> find_again(const GreyLevels& from, const Box& head, const GreyLevels& to,
-                                     const Point& shift, float reach) {
-  const std::optional<int> level = from.level_for(head);
+                                     const Point& shift, float reach, Patch patch_kind) {
+  const std::optional<int> level = level_for(from, head, patch_kind);
   if (!level || to.empty()) return std::nullopt;
   const Box start = from.in_level(head, *level);
   const Box moved_by = from.in_level({shift.x, shift.y, 0, 0}, *level);
-  const Box core = core_of(start, from.level(*level));
+  const Box core = visible_part(start, patch_kind, from.level(*level));
   if (core.empty()) return std::nullopt;
   const Point centre = core.centre();
   const cv::Mat patch = patch_at(from.level(*level), centre, size_of(core));
@@ -100,11 +110,11 @@ std::optional<FoundAgain> find_again(const GreyLevels& from, const Box& head, co
 }
 
 float likeness(const GreyLevels& a, const Box& head_in_a, const GreyLevels& b,
-               const Box& head_in_b) {
-  const std::optional<int> level = a.level_for(head_in_a);
+               const Box& head_in_b, Patch patch) {
+  const std::optional<int> level = level_for(a, head_in_a, patch);
   if (!level || b.empty()) return 0;
   const Box start = a.in_level(head_in_a, *level), end = b.in_level(head_in_b, *level);
-  const Box core = core_of(start, a.level(*level));
+  const Box core = visible_part(start, patch, a.level(*level));
   if (core.empty()) return 0;
   const cv::Mat one = patch_at(a.level(*level), core.centre(), size_of(core));
   const Point centre = core.centre();

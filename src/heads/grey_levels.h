@@ -24,6 +24,7 @@ class GreyLevels {
   /// nothing where it is less than 8 pixels high in the largest.
   std::optional<int> level_for(const Box& head) const;
 
+  int last_level() const { return static_cast<int>(levels_.size()) - 1; }
   const cv::Mat& level(int i) const { return levels_[static_cast<std::size_t>(i)]; }
   Box in_level(const Box& in_frame, int level) const;
   Box in_frame(const Box& in_level, int level) const;
