@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <opencv2/core.hpp>
+
 namespace dramatis {
 namespace {
 
@@ -69,6 +71,27 @@ TEST(ChunkBuilder, WaitsForALookThatIsNotBack) {
   EXPECT_FALSE(builder.take_ready());
   builder.add_look(head_at(1, {0, 0, 5, 5}, std::nullopt));
   EXPECT_TRUE(builder.take_ready());
+}
+
+TEST(ChunkBuilder, FollowsAHeadThatIsLostAndKeepsPicturesOfThoseFound) {
+  Picture picture(90, 160, CV_8UC3);
+  cv::theRNG().state = 7;
+  cv::randu(picture, 0, 256);
+  ChunkBuilder builder(0, kChunk, {.width = 160, .height = 90});
+  for (FrameNumber frame = 0; frame < kChunk; ++frame) {
+    builder.add_frame(frame, frame);
+    builder.add_features({});
+    if (frame % 5 != 0) continue;
+    Seen seen{.look = {.frame = frame}};
+    if (frame == 5) seen = head_at(frame, {60, 30, 20, 20}, 50.0f);
+    seen.grey = GreyLevels(picture, 160, 90);
+    builder.expect_look(frame);
+    builder.add_look(std::move(seen));
+  }
+  const std::optional<FilmChunk> chunk = builder.take_ready();
+  ASSERT_TRUE(chunk);
+  for (const Look& look : chunk->looks) EXPECT_EQ(look.heads.size(), 1u) << look.frame;
+  EXPECT_EQ(chunk->pictures.size(), 1u);
 }
 
 FilmChunk chunk_with(const std::vector<Seen>& seen) {

@@ -55,7 +55,7 @@ class Following {
     const Point shift{static_cast<float>(step) * camera.x, static_cast<float>(step) * camera.y};
     const Box foreseen{trail.now_at.x + shift.x, trail.now_at.y + shift.y, trail.now_at.width,
                        trail.now_at.height};
-    if (is_another(foreseen, *to.look)) return std::nullopt;
+    if (is_taken(foreseen, *to.look)) return std::nullopt;
     for (const Patch patch : {Patch::head, Patch::bust})
       if (const auto there = found_surely(trail, from, to, shift, patch)) return there;
     return std::nullopt;
@@ -66,7 +66,7 @@ class Following {
     const float like = patch == Patch::head ? options_.like_head : options_.like_bust;
     const auto found = find_again(from.grey, trail.now_at, to.grey, shift, options_.reach, patch);
     if (!found || found->likeness < like || found->strayed > options_.most_strayed ||
-        is_another(found->box, *to.look))
+        is_taken(found->box, *to.look))
       return std::nullopt;
     if (patch == Patch::bust && likeness(from.grey, trail.now_at, to.grey, found->box,
                                          Patch::head) < options_.like_in_bust)
@@ -77,10 +77,10 @@ class Following {
     return lasts ? std::optional(found->box) : std::nullopt;
   }
 
-  /// Is that a head that the look has already?
-  bool is_another(const Box& box, const Look& look) const {
+  /// Is that a head that the look has already, or a head behind one?
+  bool is_taken(const Box& box, const Look& look) const {
     return std::any_of(look.heads.begin(), look.heads.end(), [&](const Head& head) {
-      return overlap(head.box, box) >= options_.other_head;
+      return share_inside(box, head.box) >= options_.covered;
     });
   }
 

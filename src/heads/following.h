@@ -25,7 +25,8 @@ struct FollowingOptions {
   float lasting = 0.6f;     ///< least likeness to the patch where the head was last found, -1 to 1
   float most_strayed = 0.1f;  ///< of the way there and back, in heads
   float reach = 0.6f;         ///< how far a head moves from look to look, in heads
-  float other_head = 0.3f;    ///< overlap with another head from which it is that head
+  float covered = 0.2f;       ///< share of it in another head's box from which it is that head, or
+                              ///< half hidden and drawn along by it
   float score = 0.25f;        ///< of a followed head: it may continue a track, never begin one
 };
 
