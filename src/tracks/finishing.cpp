@@ -142,7 +142,7 @@ bool worth_keeping(const SteadyShot& shot, const Fragment& with_followed,
   const double least_score = seen_often ? options.low_score : options.min_mean_score;
   return range_of(shot, fragment).size() >= std::min(options.min_track_frames, shot_frames) &&
          static_cast<int>(fragment.size()) >= std::min(options.min_seen_looks, possible_looks) &&
-         sure_to_exist(shot, fragment, options) &&
+         sure_to_exist(shot, with_followed, options) &&
          seen_share(shot, fragment) >= options.min_seen_share &&
          median_height_px(shot, fragment) >= options.min_head_height_px &&
          mean_score(shot, fragment) >= least_score;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "heads/colours.h"
@@ -153,15 +154,22 @@ double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
 double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> fragment,
                           const MotionNoise& noise) {
   constexpr double of_a_miss = -1;
-  BoxState state = first_state(shot.box(fragment.front()), noise);
+  const auto first = std::find_if(fragment.begin(), fragment.end(),
+                                  [&](const Sighting& s) { return shot.detected(s); });
+  if (first == fragment.end()) return -std::numeric_limits<double>::infinity();
+  BoxState state = first_state(shot.box(*first), noise);
+  Sighting before = *first, detected = *first;
   double odds = 0;
-  for (std::size_t i = 1; i < fragment.size(); ++i) {
-    const double dt_s = shot.time_s(fragment[i]) - shot.time_s(fragment[i - 1]);
-    state = predicted(state, dt_s, noise);
-    odds += surprise(state, shot.box(fragment[i]), noise).log_density -
-            log_density_of_anybody(shot, state.head_height()) +
-            of_a_miss * looks_missed(shot, fragment[i - 1], fragment[i]);
-    state = corrected(state, shot.box(fragment[i]), noise);
+  for (const Sighting& s : fragment.subspan(static_cast<std::size_t>(first - fragment.begin()) + 1)) {
+    state = predicted(state, shot.time_s(s) - shot.time_s(before), noise);
+    if (shot.detected(s)) {
+      odds += surprise(state, shot.box(s), noise).log_density -
+              log_density_of_anybody(shot, state.head_height()) +
+              of_a_miss * looks_missed(shot, detected, s);
+      detected = s;
+    }
+    state = corrected(state, shot.box(s), noise);
+    before = s;
   }
   return odds;
 }
@@ -169,8 +177,7 @@ double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> frag
 bool sure_to_exist(const SteadyShot& shot, std::span<const Sighting> fragment,
                    const TrackingOptions& options) {
   const double asked = std::min(options.min_surety, 2.0 * (shot.looks() - 1));
-  const Fragment detected = detected_part(shot, fragment);
-  return !detected.empty() && existence_log_odds(shot, detected, options.motion) >= asked;
+  return existence_log_odds(shot, fragment, options.motion) >= asked;
 }
 
 std::optional<double> appearance_log_odds(const SteadyShot& shot, std::span<const Sighting> a,

@@ -42,12 +42,12 @@ double motion_log_odds(const SteadyShot& shot, std::span<const Sighting> before,
 
 /// Log odds that these sightings are one moving thing rather than detections that fell by chance
 /// where they did: how well each was foretold by those before it, less the looks that should have
-/// found it.
+/// found it. Followed heads help to foretell, and are no evidence themselves.
 double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> fragment,
                           const MotionNoise& noise);
 
-/// Are those of its detected heads above min_surety? In a shot of few looks, where nothing can be
-/// foretold often, less is asked.
+/// Are they above min_surety? In a shot of few looks, where nothing can be foretold often, less is
+/// asked.
 bool sure_to_exist(const SteadyShot& shot, std::span<const Sighting> fragment,
                    const TrackingOptions& options);
 
