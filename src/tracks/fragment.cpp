@@ -34,6 +34,11 @@ double log_link_density(double x, double y, double xx, double xy, double yy,
   return std::max(usual, slipped) + std::log1p(std::exp(-std::abs(usual - slipped)));
 }
 
+BoxState updated(const SteadyShot& shot, const BoxState& state, const Sighting& s,
+                 const MotionNoise& noise) {
+  return corrected(state, shot.box(s), noise, shot.jitter_factor(s));
+}
+
 int looks_missed(const SteadyShot& shot, const Sighting& from, const Sighting& to) {
   int missed = 0;
   for (int look = from.look + 1; look < to.look; ++look)
@@ -92,7 +97,7 @@ BoxState state_at_end(const SteadyShot& shot, std::span<const Sighting> fragment
   BoxState state = first_state(shot.box(last.front()), noise);
   for (std::size_t i = 1; i < last.size(); ++i) {
     const double dt_s = shot.time_s(last[i]) - shot.time_s(last[i - 1]);
-    state = corrected(predicted(state, dt_s, noise), shot.box(last[i]), noise);
+    state = updated(shot, predicted(state, dt_s, noise), last[i], noise);
   }
   return state;
 }
@@ -103,7 +108,7 @@ BoxState state_at_start(const SteadyShot& shot, std::span<const Sighting> fragme
   BoxState state = first_state(shot.box(first.back()), noise);
   for (std::size_t i = first.size() - 1; i-- > 0;) {
     const double dt_s = shot.time_s(first[i + 1]) - shot.time_s(first[i]);
-    state = corrected(predicted(state, dt_s, noise), shot.box(first[i]), noise);
+    state = updated(shot, predicted(state, dt_s, noise), first[i], noise);
   }
   for (Moving& m : state.at) m = mirrored_in_time(m);
   return state;
@@ -115,7 +120,7 @@ Course course_of(const SteadyShot& shot, std::span<const Sighting> fragment,
   Course course{std::vector<BoxState>(n), std::vector<BoxState>(n)};
   const auto step = [&](const BoxState& state, std::size_t from, std::size_t to) {
     const double dt_s = std::abs(shot.time_s(fragment[to]) - shot.time_s(fragment[from]));
-    return corrected(predicted(state, dt_s, noise), shot.box(fragment[to]), noise);
+    return updated(shot, predicted(state, dt_s, noise), fragment[to], noise);
   };
   course.from_before[0] = first_state(shot.box(fragment[0]), noise);
   for (std::size_t i = 1; i < n; ++i)
@@ -168,7 +173,7 @@ double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> frag
               of_a_miss * looks_missed(shot, detected, s);
       detected = s;
     }
-    state = corrected(state, shot.box(s), noise);
+    state = updated(shot, state, s, noise);
     before = s;
   }
   return odds;

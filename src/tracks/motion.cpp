@@ -238,8 +238,10 @@ std::vector<double> distrust_of(std::span<const SeenBox> seen, const FrameRange&
     const BoxVector v = box_vector(s.box);
     const double error = v[coordinate] - path[s.frame - range.start].value;
     const double deviations =
-        std::abs(error) / std::sqrt(coordinate_noise(coordinate, v[height], noise).jitter);
-    distrust.push_back(std::pow(std::max(1.0, deviations / usual_deviations), 2));
+        std::abs(error) /
+        (s.jitter_factor * std::sqrt(coordinate_noise(coordinate, v[height], noise).jitter));
+    distrust.push_back(
+        std::pow(s.jitter_factor * std::max(1.0, deviations / usual_deviations), 2));
   }
   return distrust;
 }
@@ -252,7 +254,8 @@ std::vector<SmoothBox> smooth_path(std::span<const SeenBox> seen, const FrameRan
   std::array<std::vector<Moving>, coordinates> paths;
   for (int i = 0; i < coordinates; ++i) {
     const CoordinatePath path(i, seen, range, 1 / frames_per_second, noise);
-    std::vector<double> distrust(seen.size(), 1.0);
+    std::vector<double> distrust;
+    for (const SeenBox& s : seen) distrust.push_back(s.jitter_factor * s.jitter_factor);
     paths[i] = path.smooth(distrust);
     for (int round = 0; round < robust_rounds; ++round)
       paths[i] = path.smooth(distrust_of(seen, range, paths[i], i, noise));

@@ -100,6 +100,7 @@ Surprise surprise(const BoxState& state, const Box& seen, const MotionNoise& noi
 struct SeenBox {
   FrameNumber frame = 0;
   Box box;
+  double jitter_factor = 1;  ///< as in corrected()
 };
 struct SmoothBox {
   Box box;

@@ -52,6 +52,9 @@ class SteadyShot {
   /// Was it found by a detector, not followed in the picture?
   bool detected(const Sighting& s) const { return head(s).source != HeadSource::followed; }
 
+  /// How much further off than a detected one its box is: see the table in docs/heads.md.
+  double jitter_factor(const Sighting& s) const { return detected(s) ? 1.0 : 2.0; }
+
   /// Would a look of this kind have found a head like this one, as last seen? A head that was
   /// followed is sought in every look.
   bool sought(int look, const Head& head) const;
