@@ -10,7 +10,8 @@ namespace dramatis {
 struct TrackPoint {
   FrameNumber frame = 0;
   Box box;
-  bool seen = true;  ///< found by a look, rather than filled in between or beyond looks
+  /// Found by a look, or followed into its picture, rather than filled in between or beyond looks.
+  bool seen = true;
   float speed = 0;   ///< of its centre, camera motion taken out, in head heights per second
 };
 

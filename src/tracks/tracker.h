@@ -80,7 +80,8 @@ void validate(const TrackingOptions& options);
 /// last. A pure function: same looks and options, same tracks. Tracks are ordered by first frame,
 /// then by place from left to right. Throws std::invalid_argument when the looks do not ascend or
 /// lie outside of the shot. Detections without faces, embeddings or colours are tracked by motion
-/// alone.
+/// alone. Followed heads (heads/following.h) carry tracks on, begin none, and are no evidence that
+/// there is a head.
 ///
 /// Method: DeepSORT (Wojke et al. 2017) with the low-score round of ByteTrack (Zhang et al. 2022),
 /// then, since a film is not live, a second pass that joins, settles, splits and smooths. See
