@@ -68,8 +68,8 @@ class Following {
     if (!found || found->likeness < like || found->strayed > options_.most_strayed ||
         is_taken(found->box, *to.look))
       return std::nullopt;
-    if (patch == Patch::bust && likeness(from.grey, trail.now_at, to.grey, found->box,
-                                         Patch::head) < options_.like_in_bust)
+    if (patch == Patch::bust &&
+        likeness(from.grey, trail.now_at, to.grey, found->box, Patch::head) < options_.like_in_bust)
       return std::nullopt;
     const GreyLevels& last = looks_[trail.found_in].grey;
     const bool lasts =

@@ -22,7 +22,7 @@ struct FollowingOptions {
   float like_head = 0.8f;   ///< least likeness of a head's patch and the same a look later, -1 to 1
   float like_bust = 0.85f;  ///< likewise of a bust
   float like_in_bust = 0.4f;  ///< and of the head in that bust: shoulders stay when a head ducks
-  float lasting = 0.6f;     ///< least likeness to the patch where the head was last found, -1 to 1
+  float lasting = 0.6f;  ///< least likeness to the patch where the head was last found, -1 to 1
   float most_strayed = 0.1f;  ///< of the way there and back, in heads
   float reach = 0.6f;         ///< how far a head moves from look to look, in heads
   float covered = 0.2f;       ///< share of it in another head's box from which it is that head, or

@@ -55,8 +55,8 @@ void draw(const Someone& who, Picture& picture, bool with_body) {
     paste(texture(2 * side, 2 * side, who.seed + 1, 9), picture, x - side / 2, y + side * 4 / 5,
           false);
   Picture shown;
-  cv::addWeighted(texture(side, side, who.seed), 1 - who.turned,
-                  texture(side, side, who.seed + 2), who.turned, 0, shown);
+  cv::addWeighted(texture(side, side, who.seed), 1 - who.turned, texture(side, side, who.seed + 2),
+                  who.turned, 0, shown);
   shown.convertTo(shown, -1, 0.5, 30);  // quieter than clothes and wall
   paste(shown, picture, x, y, true);
 }
@@ -90,9 +90,9 @@ class Room {
 };
 
 int followed_in(const Look& look) {
-  return static_cast<int>(
-      std::count_if(look.heads.begin(), look.heads.end(),
-                    [](const Head& h) { return h.source == HeadSource::followed; }));
+  return static_cast<int>(std::count_if(look.heads.begin(), look.heads.end(), [](const Head& h) {
+    return h.source == HeadSource::followed;
+  }));
 }
 
 TEST(Following, KeepsToAHeadThatMoves) {

@@ -7,8 +7,9 @@
 namespace dramatis {
 namespace {
 
-constexpr float kCore = 0.8f;         // of the box: its corners show what is behind the head
-constexpr double kLeastSpread = 4.0;  // of grey values, 0 to 255, of a patch that can be known again
+constexpr float kCore = 0.8f;  // of the box: its corners show what is behind the head
+constexpr double kLeastSpread =
+    4.0;  // of grey values, 0 to 255, of a patch that can be known again
 
 Box moved(const Box& box, float dx, float dy) {
   return {box.x + dx, box.y + dy, box.width, box.height};
@@ -76,9 +77,11 @@ std::optional<Place> best_place(const cv::Mat& patch, const cv::Mat& level, cons
   cv::minMaxLoc(map, nullptr, &best, nullptr, &at);
   Point fine{static_cast<float>(at.x), static_cast<float>(at.y)};
   if (at.x > 0 && at.x + 1 < map.cols)
-    fine.x += summit(map.at<float>(at.y, at.x - 1), map.at<float>(at), map.at<float>(at.y, at.x + 1));
+    fine.x +=
+        summit(map.at<float>(at.y, at.x - 1), map.at<float>(at), map.at<float>(at.y, at.x + 1));
   if (at.y > 0 && at.y + 1 < map.rows)
-    fine.y += summit(map.at<float>(at.y - 1, at.x), map.at<float>(at), map.at<float>(at.y + 1, at.x));
+    fine.y +=
+        summit(map.at<float>(at.y - 1, at.x), map.at<float>(at), map.at<float>(at.y + 1, at.x));
   return Place{{static_cast<float>(window.x) + fine.x + static_cast<float>(patch.cols) / 2,
                 static_cast<float>(window.y) + fine.y + static_cast<float>(patch.rows) / 2},
                static_cast<float>(best)};
@@ -98,8 +101,8 @@ std::optional<FoundAgain> find_again(const GreyLevels& from, const Box& head, co
   const cv::Mat patch = patch_at(from.level(*level), centre, size_of(core));
   if (is_even(patch)) return std::nullopt;
   const float reach_px = reach * start.height;
-  const auto there = best_place(patch, to.level(*level),
-                                {centre.x + moved_by.x, centre.y + moved_by.y}, reach_px);
+  const auto there =
+      best_place(patch, to.level(*level), {centre.x + moved_by.x, centre.y + moved_by.y}, reach_px);
   if (!there) return std::nullopt;
   const cv::Mat found = patch_at(to.level(*level), there->centre, patch.size());
   const auto back = best_place(found, from.level(*level), centre, reach_px);
@@ -109,8 +112,8 @@ std::optional<FoundAgain> find_again(const GreyLevels& from, const Box& head, co
                     distance(back->centre, centre) / start.height};
 }
 
-float likeness(const GreyLevels& a, const Box& head_in_a, const GreyLevels& b,
-               const Box& head_in_b, Patch patch) {
+float likeness(const GreyLevels& a, const Box& head_in_a, const GreyLevels& b, const Box& head_in_b,
+               Patch patch) {
   const std::optional<int> level = level_for(a, head_in_a, patch);
   if (!level || b.empty()) return 0;
   const Box start = a.in_level(head_in_a, *level), end = b.in_level(head_in_b, *level);
@@ -118,9 +121,8 @@ float likeness(const GreyLevels& a, const Box& head_in_a, const GreyLevels& b,
   if (core.empty()) return 0;
   const cv::Mat one = patch_at(a.level(*level), core.centre(), size_of(core));
   const Point centre = core.centre();
-  const cv::Mat other = patch_at(b.level(*level),
-                                 {centre.x + end.x - start.x, centre.y + end.y - start.y},
-                                 one.size());
+  const cv::Mat other = patch_at(
+      b.level(*level), {centre.x + end.x - start.x, centre.y + end.y - start.y}, one.size());
   if (is_even(one) || is_even(other)) return 0;
   cv::Mat map;
   cv::matchTemplate(other, one, map, cv::TM_CCOEFF_NORMED);

@@ -11,9 +11,9 @@ enum class Patch { head, bust };
 
 /// Where a head is in another picture, and how well that is known.
 struct FoundAgain {
-  Box box;              ///< in the frame; as large as before
-  float likeness = 0;   ///< normalised correlation of the two patches, -1 to 1
-  float strayed = 0;    ///< how far from its start the way back ends, in heads
+  Box box;             ///< in the frame; as large as before
+  float likeness = 0;  ///< normalised correlation of the two patches, -1 to 1
+  float strayed = 0;   ///< how far from its start the way back ends, in heads
 };
 
 /// Looks for the patch of `from` under `head` in `to`, around the same place moved by `shift`, as
@@ -23,7 +23,7 @@ std::optional<FoundAgain> find_again(const GreyLevels& from, const Box& head, co
                                      const Point& shift, float reach, Patch patch);
 
 /// Normalised correlation of two patches of one size, -1 to 1; 0 where either is even.
-float likeness(const GreyLevels& a, const Box& head_in_a, const GreyLevels& b,
-               const Box& head_in_b, Patch patch);
+float likeness(const GreyLevels& a, const Box& head_in_a, const GreyLevels& b, const Box& head_in_b,
+               Patch patch);
 
 }  // namespace dramatis

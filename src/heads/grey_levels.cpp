@@ -15,8 +15,8 @@ constexpr int kLeastLevel_px = 48;  // the shorter side
 
 cv::Size grey_size_for(int frame_width, int frame_height) {
   const int longest = std::max(frame_width, frame_height);
-  const float scale = std::min(1.0f, static_cast<float>(GreyLevels::longest_side_px) /
-                                         static_cast<float>(longest));
+  const float scale =
+      std::min(1.0f, static_cast<float>(GreyLevels::longest_side_px) / static_cast<float>(longest));
   return {std::max(1, static_cast<int>(std::lround(static_cast<float>(frame_width) * scale))),
           std::max(1, static_cast<int>(std::lround(static_cast<float>(frame_height) * scale)))};
 }

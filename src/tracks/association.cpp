@@ -169,8 +169,8 @@ class Association {
   void continue_with(int i, int head) {
     const Sighting sighting{look_, head};
     LiveTrack& track = tracks_[i];
-    track.state = corrected(track.state, shot_.box(sighting), options_.motion,
-                            shot_.jitter_factor(sighting));
+    track.state =
+        corrected(track.state, shot_.box(sighting), options_.motion, shot_.jitter_factor(sighting));
     track.missed = 0;
     track.fragment.push_back(sighting);
     track.gallery.add(shot_.head(sighting), options_);

@@ -88,7 +88,8 @@ FrameNumber end_frame(const SteadyShot& shot, const Sighting& last) {
 std::vector<TrackPoint> points_of(const SteadyShot& shot, const Fragment& fragment,
                                   const FrameRange& range, const TrackingOptions& options) {
   std::vector<SeenBox> seen;
-  for (const Sighting& s : fragment) seen.push_back({shot.frame(s), shot.box(s), shot.jitter_factor(s)});
+  for (const Sighting& s : fragment)
+    seen.push_back({shot.frame(s), shot.box(s), shot.jitter_factor(s)});
   const auto path = smooth_path(seen, range, shot.fps(), options.motion);
   std::vector<TrackPoint> points;
   for (FrameNumber f = range.start; f < range.end; ++f) {

@@ -165,7 +165,8 @@ double existence_log_odds(const SteadyShot& shot, std::span<const Sighting> frag
   BoxState state = first_state(shot.box(*first), noise);
   Sighting before = *first, detected = *first;
   double odds = 0;
-  for (const Sighting& s : fragment.subspan(static_cast<std::size_t>(first - fragment.begin()) + 1)) {
+  for (const Sighting& s :
+       fragment.subspan(static_cast<std::size_t>(first - fragment.begin()) + 1)) {
     state = predicted(state, shot.time_s(s) - shot.time_s(before), noise);
     if (shot.detected(s)) {
       odds += surprise(state, shot.box(s), noise).log_density -

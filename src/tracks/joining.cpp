@@ -101,8 +101,8 @@ double link_cost(const SteadyShot& shot, const Fragment& before, const Fragment&
                  double max_gap_s, const TrackingOptions& options) {
   const double gap_s = shot.time_s(after.front()) - shot.time_s(before.back());
   if (gap_s <= 0 || gap_s > max_gap_s) return CostMatrix::forbidden;
-  if (gap_s > short_gap_s && std::min(detected_part(shot, before).size(),
-                                      detected_part(shot, after).size()) < well_known)
+  if (gap_s > short_gap_s &&
+      std::min(detected_part(shot, before).size(), detected_part(shot, after).size()) < well_known)
     return CostMatrix::forbidden;
   const double appearance = appearance_log_odds(shot, before, after, options).value_or(0);
   if (appearance <= clearly_different) return CostMatrix::forbidden;

@@ -240,8 +240,7 @@ std::vector<double> distrust_of(std::span<const SeenBox> seen, const FrameRange&
     const double deviations =
         std::abs(error) /
         (s.jitter_factor * std::sqrt(coordinate_noise(coordinate, v[height], noise).jitter));
-    distrust.push_back(
-        std::pow(s.jitter_factor * std::max(1.0, deviations / usual_deviations), 2));
+    distrust.push_back(std::pow(s.jitter_factor * std::max(1.0, deviations / usual_deviations), 2));
   }
   return distrust;
 }

@@ -12,7 +12,7 @@ struct TrackPoint {
   Box box;
   /// Found by a look, or followed into its picture, rather than filled in between or beyond looks.
   bool seen = true;
-  float speed = 0;   ///< of its centre, camera motion taken out, in head heights per second
+  float speed = 0;  ///< of its centre, camera motion taken out, in head heights per second
 };
 
 /// A face of a track that was looked at closely enough to say something of who it is.
