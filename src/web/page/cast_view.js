@@ -5,7 +5,7 @@ import { room } from "./room.js";
 import { card } from "./card.js";
 import { bringPortraits } from "./portraits.js";
 import { bringCastList } from "./cast_list.js";
-import { counted, duration } from "./words.js";
+import { atStake, counted } from "./words.js";
 
 const orders = {
   time: ["Screen time", (a, b) => b.seconds - a.seconds],
@@ -120,7 +120,7 @@ export function castView(place) {
     unplaced.hidden = room.cast.unplaced_names.length === 0;
     unplaced.textContent = `Named, but not seen today: ${room.cast.unplaced_names.join(", ")}.`;
     const named = main.filter((p) => p.name).length;
-    const stake = room.cast.questions ? ` · ${counted(room.cast.questions, "question")} about ${duration(room.cast.seconds_at_stake)}` : "";
+    const stake = room.cast.questions ? ` · ${counted(room.cast.questions, "question")}${atStake(room.cast.seconds_at_stake, " about ")}` : "";
     const nobody = extras.length ? `Nobody is on the screen for long; ${counted(extras.length, "extra")} below` : "Nobody was found";
     summary.textContent = (main.length ? `${named} of ${main.length} named` : nobody) + stake;
   }

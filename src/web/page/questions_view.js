@@ -3,14 +3,14 @@
 import { h, picture } from "./dom.js";
 import { get } from "./api.js";
 import { room } from "./room.js";
-import { clock, counted, duration, percent } from "./words.js";
+import { atStake, clock, counted, duration, percent } from "./words.js";
 
 let wholeFrames = true;
 
 export function questionsView(place) {
   const stage = h("div", { class: "questions" });
   const skipped = new Set();
-  let questions = [], settled = 1, atStake = 0, busy = false;
+  let questions = [], settled = 1, secondsAtStake = 0, busy = false;
 
   const keyOf = (question) => question.tracks.map((track) => track.id).join("-");
   const open = () => questions.find((question) => !skipped.has(keyOf(question)));
@@ -18,8 +18,8 @@ export function questionsView(place) {
   async function load() {
     const answer = await get("/api/questions");
     questions = answer.questions;
-    atStake = answer.seconds_at_stake;
-    settled = answer.seconds_total > 0 ? 1 - Math.min(1, atStake / answer.seconds_total) : 1;
+    secondsAtStake = answer.seconds_at_stake;
+    settled = answer.seconds_total > 0 ? 1 - Math.min(1, secondsAtStake / answer.seconds_total) : 1;
     show();
   }
 
@@ -35,7 +35,7 @@ export function questionsView(place) {
   function show() {
     const question = open();
     const bar = h("div", { class: "settled" }, h("progress", { max: 1, value: settled, "aria-label": "Screen time that is settled" }),
-      h("span", {}, `${percent(settled)} of the screen time is settled · ${counted(questions.length, "question")} left${atStake ? `, about ${duration(atStake)}` : ""}`));
+      h("span", {}, `${percent(settled)} of the screen time is settled · ${counted(questions.length, "question")} left${atStake(secondsAtStake, ", about ")}`));
     if (!question) {
       const again = questions.length > 0;
       if (room.soFar) {
@@ -55,7 +55,7 @@ export function questionsView(place) {
         h("button", { class: "answer same", onclick: () => say("same") }, "Same ", h("kbd", {}, "S")),
         h("button", { class: "answer different", onclick: () => say("different") }, "Different ", h("kbd", {}, "D")),
         h("button", { class: "answer skip", onclick: skip }, "Skip ", h("kbd", {}, "Space"))),
-      h("p", { class: "about" }, `The film says: the same with ${percent(question.probability_same)}. ${duration(question.seconds_at_stake)} of screen time depend on it.`));
+      h("p", { class: "about" }, `The film says: the same with ${percent(question.probability_same)}. ${atStake(question.seconds_at_stake) ? `${duration(question.seconds_at_stake)} of` : "Hardly any"} screen time depends on it.`));
     const next = questions[questions.indexOf(question) + 1];
     for (const track of next?.tracks ?? []) new Image().src = room.strip(track.id, 4);
   }

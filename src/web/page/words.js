@@ -16,6 +16,9 @@ export function duration(seconds) {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor(whole / 60) % 60).padStart(2, "0")} min`;
 }
 
+/** The screen time that hangs on answers, after some words; nothing where it would read "0.0 s". */
+export const atStake = (seconds, before = "") => (seconds < 0.05 ? "" : `${before}${duration(seconds)}`);
+
 export const counted = (count, noun, nouns = `${noun}s`) => `${count} ${count === 1 ? noun : nouns}`;
 export const percent = (part) => `${Math.round(100 * part)} %`;
 
