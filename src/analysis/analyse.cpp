@@ -1,7 +1,5 @@
 #include "analysis/analyse.h"
 
-#include <filesystem>
-
 #include "analysis/cast_so_far.h"
 #include "analysis/film_eyes.h"
 #include "analysis/fingerprint.h"
@@ -12,11 +10,11 @@
 namespace dramatis {
 namespace {
 
-/// The learned shot detector helps where the others are in doubt, but nobody needs it.
-LookOptions with_learned_shots(LookOptions look, const Catalogue& catalogue) {
-  const ModelDescription& learned = catalogue.default_for(ModelRole::shot_detector);
-  if (look.features.transnetv2_path.empty() && std::filesystem::exists(learned.file))
-    look.features.transnetv2_path = learned.file;
+/// The learned shot detector wants its network to look at every frame; no other does.
+LookOptions with_learned_shots(LookOptions look, ShotDetector detector,
+                               const Catalogue& catalogue) {
+  if (detector == ShotDetector::transnetv2)
+    look.features.transnetv2_path = catalogue.find("transnetv2").file;
   return look;
 }
 
@@ -26,6 +24,7 @@ std::vector<std::string> models_needed(const AnalysisOptions& options) {
   std::vector<std::string> names{"centerface", options.embedding};
   names.push_back(options.head_network.empty() ? "movenet" : options.head_network);
   if (!options.quality_network.empty()) names.push_back(options.quality_network);
+  if (options.shots.detector == ShotDetector::transnetv2) names.push_back("transnetv2");
   return names;
 }
 
@@ -37,7 +36,7 @@ void analyse(const std::string& film_path, Project& project, const Catalogue& ca
              const AnalysisOptions& chosen, const Watcher& watcher) {
   const RunLock lock = project.lock_for_run();
   AnalysisOptions options = chosen;
-  options.look = with_learned_shots(options.look, catalogue);
+  options.look = with_learned_shots(options.look, options.shots.detector, catalogue);
   AnalysisStore& store = project.analysis();
   const FilmInfo film = store.film();
   const auto prints = [&] {

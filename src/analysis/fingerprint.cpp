@@ -10,8 +10,8 @@ namespace dramatis {
 namespace {
 
 // To be raised when a stage's code comes to give other results for the same options.
-constexpr int kFilmVersion = 5;
-constexpr int kShotsVersion = 2;
+constexpr int kFilmVersion = 6;
+constexpr int kShotsVersion = 3;
 constexpr int kTracksVersion = 6;
 constexpr int kPeopleVersion = 7;
 
@@ -55,10 +55,8 @@ std::string text(const ThresholdOptions& options) {
 }
 
 std::string text(const AutoOptions& options) {
-  const auto& [cut, doubtful_cut, learned_cut, dissolve, doubtful_dissolve, learned_dissolve, wipe,
-               min_scene_len, longest_disturbance] = options;
-  return listed(cut, doubtful_cut, learned_cut, dissolve, doubtful_dissolve, learned_dissolve, wipe,
-                min_scene_len, longest_disturbance);
+  const auto& [cut, doubtful_cut, dissolve, wipe, min_scene_len, longest_disturbance] = options;
+  return listed(cut, doubtful_cut, dissolve, wipe, min_scene_len, longest_disturbance);
 }
 
 std::string text(const ShotOptions& options) {
@@ -105,9 +103,9 @@ std::string text(const LookPlanOptions& options) {
 
 std::string text(const LookOptions& options) {
   const auto& [plan, features, chunk_frames, threads] = options;
-  const auto& [classic, edges, learned, transnetv2_path] = features;
+  const auto& [classic, edges, transnetv2_path] = features;
   (void)threads;  // the result does not depend on it
-  return listed(plan, classic, edges, learned, !transnetv2_path.empty(), chunk_frames);
+  return listed(plan, classic, edges, !transnetv2_path.empty(), chunk_frames);
 }
 
 std::string text(const ModelDescription& model) {

@@ -154,9 +154,11 @@ ShotOptions shot_options(const ShotsArguments& arguments) {
 FeatureOptions feature_options(const ShotOptions& shots, bool with_stats) {
   FeatureOptions options = features_wanted_by(shots);
   if (with_stats) options.classic = options.edges = true;
-  const ModelDescription model = Catalogue().find("transnetv2");
-  if (shots.detector == ShotDetector::transnetv2) Catalogue().require(model);
-  if (std::filesystem::exists(model.file)) options.transnetv2_path = model.file;
+  if (shots.detector == ShotDetector::transnetv2) {
+    const ModelDescription model = Catalogue().find("transnetv2");
+    Catalogue().require(model);
+    options.transnetv2_path = model.file;
+  }
   return options;
 }
 

@@ -13,8 +13,4 @@ std::vector<Shot> detect_shots_automatically(std::span<const FrameFeatures> film
                                              const AutoOptions& options,
                                              const Rational& frame_rate);
 
-/// Whether the cheap measures leave a doubt about a transition at one of the frames `asked`, a part
-/// of `window`: whether the learned detector is worth asking there. Depends on the window alone.
-bool in_doubt(std::span<const FrameFeatures> window, const FrameRange& asked);
-
 }  // namespace dramatis

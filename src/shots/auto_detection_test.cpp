@@ -190,29 +190,29 @@ TEST(AutoDetector, ABlackFrameAtACutIsCleanForNoShot) {
   EXPECT_EQ(shots[1].clean_start, 41);
 }
 
-TEST(AutoDetector, IsSureOfPlainFilmsAndInDoubtAboutHalfChanges) {
-  InventedFilm plain;
-  plain.show(still_a, 40).show(panned_b, 60);
-  const std::vector<FrameFeatures> sure = plain.features();
-  EXPECT_FALSE(in_doubt(sure, {25, 75}));
-  std::vector<FrameFeatures> doubtful = sure;
-  doubtful[40].structure_change = 0.05f;  // as sudden as before, but hardly unlike
-  EXPECT_TRUE(in_doubt(doubtful, {25, 75}));
-  EXPECT_FALSE(in_doubt(doubtful, {50, 75})) << "the doubt lies outside";
+TEST(AutoDetector, TwoSidesThatAreFarApartDecideADoubtfulCut) {
+  InventedFilm cut, one_shot;
+  cut.show(still_a, 40).show(panned_b, 60);
+  one_shot.show(still_a, 100);
+  std::vector<FrameFeatures> doubtful = cut.features(), still = one_shot.features();
+  doubtful[40].structure_change = 0.06f;  // as sudden as before, but hardly unlike
+  still[40].structure_change = doubtful[40].structure_change;
+  still[40].colour_change = doubtful[40].colour_change;
+  EXPECT_EQ(detect_shots(doubtful, ShotOptions{}, Rational(25)).size(), 2u);
+  EXPECT_EQ(detect_shots(still, ShotOptions{}, Rational(25)).size(), 1u);
 }
 
-TEST(AutoDetector, BelievesTheLearnedDetectorWhereItIsInDoubt) {
-  InventedFilm plain;
-  plain.show(still_a, 40).show(panned_b, 60);
-  std::vector<FrameFeatures> film = plain.features();
-  film[40].structure_change = 0.05f;
-  EXPECT_EQ(detect_shots(film, ShotOptions{}, Rational(25)).size(), 1u);
-  film[39].cut_probability = 0.2f;
-  EXPECT_EQ(detect_shots(film, ShotOptions{}, Rational(25)).size(), 1u);
-  film[39].cut_probability = 0.8f;
-  const std::vector<Shot> shots = detect_shots(film, ShotOptions{}, Rational(25));
-  ASSERT_EQ(shots.size(), 2u);
-  EXPECT_EQ(shots[1].range.start, 40);
+TEST(AutoDetector, AZoomIsNoCutButAJumpCloserIs) {
+  InventedFilm zoom, jump;
+  zoom.show(still_a, 30).zoom(still_a, 1, 3, 8).zoom(still_a, 3, 3, 30);
+  jump.show(still_a, 30).zoom(still_a, 1.3, 1.3, 30);
+  std::vector<FrameFeatures> zoomed = zoom.features(), jumped = jump.features();
+  for (std::vector<FrameFeatures>* film : {&zoomed, &jumped}) {  // as in a picture of fine detail
+    (*film)[30].structure_change = 0.5f;
+    (*film)[30].colour_change = 40;
+  }
+  EXPECT_EQ(detect_shots(zoomed, ShotOptions{}, Rational(25)).size(), 1u);
+  EXPECT_EQ(detect_shots(jumped, ShotOptions{}, Rational(25)).size(), 2u);
 }
 
 TEST(LearnedDetector, RunsOfProbabilityBecomeCutsAndRanges) {

@@ -72,6 +72,12 @@ float evidence_across(std::span<const FrameFeatures> film, std::ptrdiff_t mix) {
                      change_around(film, mix, mix + 1));
 }
 
+/// Whether two frames show the same picture, as far as a change by `changed` grey levels matters.
+bool shows_again(const Mosaic& before, const Mosaic& later, float changed) {
+  return mean_difference(before, later) < same_share * changed &&
+         correlation(before, later) > same_correlation;
+}
+
 /// Whether [frame, end) shows one picture that hardly changes compared with how it came and went,
 /// and another one than before: no flash is an insert.
 bool steady_between(std::span<const FrameFeatures> film, FrameNumber frame, FrameNumber end) {
@@ -113,12 +119,24 @@ FrameNumber end_of_disturbance(std::span<const FrameFeatures> film, const FrameR
   const float changed = mean_difference(before, mosaic(film, change.end));
   const FrameNumber last = std::min(change.start + longest, frames - 1);
   for (FrameNumber later = change.end + 1; later <= last; ++later)
-    if (mean_difference(before, mosaic(film, later)) < same_share * changed &&
-        correlation(before, mosaic(film, later)) > same_correlation) {
+    if (shows_again(before, mosaic(film, later), changed)) {
       const bool insert = later - change.end >= min_shot && steady_between(film, change.end, later);
       return insert ? change.end : later;
     }
   return change.end;
+}
+
+bool ends_disturbance(std::span<const FrameFeatures> film, FrameNumber frame, FrameNumber longest,
+                      FrameNumber min_shot) {
+  const Mosaic& now = mosaic(film, frame);
+  const FrameNumber first = std::max<FrameNumber>(0, frame - longest - 1);
+  float changed = mean_difference(mosaic(film, frame - 1), now);
+  for (FrameNumber before = frame - 2; before >= first; --before) {
+    if (shows_again(mosaic(film, before), now, changed))
+      return frame - before - 1 < min_shot || !steady_between(film, before + 1, frame);
+    changed = std::max(changed, mean_difference(mosaic(film, before), now));
+  }
+  return false;
 }
 
 FrameRange blended_at(std::span<const FrameFeatures> film, FrameNumber cut,

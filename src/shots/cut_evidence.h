@@ -24,6 +24,12 @@ std::vector<float> cut_evidence(std::span<const FrameFeatures> film);
 FrameNumber end_of_disturbance(std::span<const FrameFeatures> film, const FrameRange& change,
                                FrameNumber longest, FrameNumber min_shot);
 
+/// The same seen from the other end, for what came too slowly to be noticed: whether this frame
+/// shows again what there was at most `longest` before the frame ahead of it, and no insert lies
+/// between.
+bool ends_disturbance(std::span<const FrameFeatures> film, FrameNumber frame, FrameNumber longest,
+                      FrameNumber min_shot);
+
 /// The frames next to a cut that are a mix of both its sides, as frame-rate conversion leaves them:
 /// [start, end), start <= cut <= end; empty (both at `cut`) after a clean cut. Looks no further
 /// than `inside`, which holds the cut.

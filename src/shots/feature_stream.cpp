@@ -5,7 +5,6 @@
 #include <deque>
 #include <optional>
 
-#include "shots/auto_detection.h"
 #include "shots/picture_measures.h"
 #include "shots/transnetv2.h"
 
@@ -26,11 +25,11 @@ static_assert(step == TransNetV2::believed_frames && step + 2 * reach == TransNe
 struct FeatureStream::Machine {
   struct Seen {
     FrameFeatures features;
-    Picture small;  // as the network wants it; empty where it is never asked
+    Picture small;  // as the network wants it; empty without one
   };
   struct Step {
     std::vector<FrameFeatures> features;
-    std::shared_future<TransNetV2::Answer> answer;  // not valid where nothing was asked
+    std::shared_future<TransNetV2::Answer> answer;  // not valid without a network
   };
 
   FeatureOptions options;
@@ -42,10 +41,6 @@ struct FeatureStream::Machine {
   std::deque<Step> steps;     // decided, perhaps waiting for the network
   bool finished = false;
 
-  bool may_ask() const {
-    return options.learned != LearnedUse::never && !options.transnetv2_path.empty();
-  }
-
   FrameNumber seen_end() const { return seen_from + std::ssize(seen); }
 
   const FrameFeatures& add(const Frame& frame) {
@@ -55,7 +50,7 @@ struct FeatureStream::Machine {
         options.classic || options.edges ? shrunk_as_pyscenedetect(frame.picture()) : Picture();
     PictureMeasures now = measure_picture(small, {options.classic, options.edges}, classic);
     seen.push_back({before ? compare_pictures(*before, now) : features_of_first(now),
-                    may_ask() ? TransNetV2::window_picture(small) : Picture()});
+                    learned ? TransNetV2::window_picture(small) : Picture()});
     before = std::move(now);
     if (seen_end() >= next_step + step + reach) decide_step();
     return seen.back().features;
@@ -70,26 +65,12 @@ struct FeatureStream::Machine {
     return pictures;
   }
 
-  bool ask_network(FrameNumber end) const {
-    if (!may_ask()) return false;
-    if (options.learned == LearnedUse::everywhere) return true;
-    std::vector<FrameFeatures> around;
-    for (const Seen& frame : seen) around.push_back(frame.features);
-    const FrameNumber from = std::max(seen_from, next_step - reach) - seen_from;
-    const FrameNumber to = std::min(end + reach, seen_end()) - seen_from;
-    const std::span<const FrameFeatures> window(around.begin() + from, around.begin() + to);
-    return in_doubt(window, {next_step - seen_from - from, end - seen_from - from});
-  }
-
   void decide_step() {
     const FrameNumber end = std::min(next_step + step, seen_end());
     Step& decided = steps.emplace_back();
     for (FrameNumber frame = next_step; frame < end; ++frame)
       decided.features.push_back(seen[static_cast<std::size_t>(frame - seen_from)].features);
-    if (ask_network(end)) {
-      if (!learned) learned.emplace(options.transnetv2_path);  // many films never need it
-      decided.answer = learned->ask(window());
-    }
+    if (learned) decided.answer = learned->ask(window());
     next_step += step;
     while (seen.size() > 1 && seen_from < next_step - reach) {
       seen.pop_front();
@@ -107,9 +88,6 @@ FeatureOptions features_wanted_by(const ShotOptions& options) {
   wanted.edges = content || adaptive;
   wanted.classic =
       options.detector != ShotDetector::automatic && options.detector != ShotDetector::transnetv2;
-  wanted.learned = options.detector == ShotDetector::transnetv2 ? LearnedUse::everywhere
-                   : wanted.classic                             ? LearnedUse::never
-                                                                : LearnedUse::where_in_doubt;
   return wanted;
 }
 
@@ -122,8 +100,7 @@ FeatureStream::FeatureStream(FrameNumber first, const FeatureOptions& options)
   machine_->options = options;
   machine_->next_step = first;
   machine_->seen_from = first_frame_to_push(first);
-  if (machine_->may_ask() && options.learned == LearnedUse::everywhere)
-    machine_->learned.emplace(options.transnetv2_path);
+  if (!options.transnetv2_path.empty()) machine_->learned.emplace(options.transnetv2_path);
 }
 
 FeatureStream::~FeatureStream() = default;

@@ -11,22 +11,15 @@
 
 namespace dramatis {
 
-/// Where TransNetV2 looks. It costs many times what all the rest does.
-enum class LearnedUse {
-  never,
-  where_in_doubt,  ///< only the windows in which the other measures leave a doubt
-  everywhere,
-};
-
 struct FeatureOptions {
   bool classic = true;  ///< what only PySceneDetect's detectors go by; a third of the cost
   bool edges = false;   ///< for content detectors with a weight for edges, and for the stats file
-  LearnedUse learned = LearnedUse::where_in_doubt;
-  /// The converted network; empty: not at hand, as if `never`.
+  /// The converted network, which then looks at every frame and costs many times what all the rest
+  /// does; empty: none.
   std::string transnetv2_path;
 };
 
-/// The least that this detector needs, without a path for the network. (The stats file wants
+/// The least that this detector needs, but for the network of `transnetv2`. (The stats file wants
 /// classic measures and edges as well.)
 FeatureOptions features_wanted_by(const ShotOptions& options);
 
@@ -42,8 +35,7 @@ class FeatureStream {
   /// The frame to begin with: up to 50 before N, at least 0.
   static FrameNumber first_frame_to_push(FrameNumber first);
 
-  /// The network is loaded here where it looks everywhere, else with the first doubt; what loads it
-  /// throws Failure{model} when it cannot be loaded.
+  /// Throws Failure{model} when the network cannot be loaded.
   FeatureStream(FrameNumber first, const FeatureOptions& options);
   ~FeatureStream();
 

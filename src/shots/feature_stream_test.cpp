@@ -61,9 +61,8 @@ bool equal(const FrameFeatures& a, const FrameFeatures& b) {
 }
 
 TEST_F(FeatureStreamTest, GivesTheSameFromAnyMultipleOfFiftyOn) {
-  for (const LearnedUse use :
-       {LearnedUse::never, LearnedUse::where_in_doubt, LearnedUse::everywhere}) {
-    const FeatureOptions options{.edges = true, .learned = use, .transnetv2_path = network_};
+  for (const std::string& network : {std::string(), network_}) {
+    const FeatureOptions options{.edges = true, .transnetv2_path = network};
     const auto whole = features_from(0, options);
     ASSERT_EQ(std::ssize(whole), film_.frames());
     for (const FrameNumber first : {50, 100, 150, 200}) {
@@ -77,8 +76,7 @@ TEST_F(FeatureStreamTest, GivesTheSameFromAnyMultipleOfFiftyOn) {
 }
 
 TEST_F(FeatureStreamTest, ShowsTheNetworkTheWindowsOfItsAuthors) {
-  const auto features =
-      features_from(0, {.learned = LearnedUse::everywhere, .transnetv2_path = network_});
+  const auto features = features_from(0, {.transnetv2_path = network_});
   ASSERT_EQ(features.size(), 234u);
   for (const FrameNumber frame : {0, 1, 49, 50, 99, 120, 199, 200, 233})
     EXPECT_NEAR(features[static_cast<std::size_t>(frame)].cut_probability, mean_of(frame), 0.01)
@@ -99,20 +97,6 @@ TEST_F(FeatureStreamTest, WithoutANetworkSaysThatItDidNotRun) {
     EXPECT_LT(frame.cut_probability, 0);
     EXPECT_LT(frame.edge_change, 0);
   }
-}
-
-TEST_F(FeatureStreamTest, AsksTheNetworkOnlyInDoubt) {
-  const FeatureOptions options{.learned = LearnedUse::where_in_doubt, .transnetv2_path = network_};
-  InventedFilm plain;
-  plain.show({1, 1, 0}, 70).show({2}, 61).show({3, -2, 1}, 60);
-  for (const FrameFeatures& frame : plain.features(options)) ASSERT_LT(frame.cut_probability, 0);
-
-  InventedFilm doubtful;  // a short dissolve between two fast pans
-  const test::InventedShot one{4, 4, 0.5}, other{5, -4, 1};
-  doubtful.show(one, 60).dissolve(one, other, 4).show(other, 90);
-  const auto features = doubtful.features(options);
-  EXPECT_GE(features[62].cut_probability, 0);
-  EXPECT_LT(features[20].cut_probability, 0) << "nor in other steps";
 }
 
 TEST_F(FeatureStreamTest, KnowsAtOnceWhatNeedsNoNetwork) {
@@ -136,7 +120,7 @@ TEST_F(FeatureStreamTest, FilmsOfNoneAndOneFrameEnd) {
   FeatureStream none(0, {});
   none.finish();
   EXPECT_TRUE(none.take_ready().empty());
-  FeatureStream one(0, {.learned = LearnedUse::everywhere, .transnetv2_path = network_});
+  FeatureStream one(0, {.transnetv2_path = network_});
   one.push(Frame::of_picture(film_.pictures()[0], 0));
   one.finish();
   EXPECT_EQ(one.take_ready().size(), 1u);
@@ -145,8 +129,7 @@ TEST_F(FeatureStreamTest, FilmsOfNoneAndOneFrameEnd) {
 TEST_F(FeatureStreamTest, ANetworkOfAnotherShapeIsRefused) {
   const std::string other = folder_ / "other.onnx";
   test::write_score_network(other);
-  EXPECT_THROW(FeatureStream(0, {.learned = LearnedUse::everywhere, .transnetv2_path = other}),
-               Failure);
+  EXPECT_THROW(FeatureStream(0, {.transnetv2_path = other}), Failure);
 }
 
 TEST_F(FeatureStreamTest, MeasuresWhatEachDetectorNeeds) {

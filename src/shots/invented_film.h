@@ -77,11 +77,22 @@ class InventedFilm {
     return *this;
   }
 
+  /// Magnified about the middle of the picture, from the one factor to the other.
+  InventedFilm& zoom(const InventedShot& shot, double from, double to, int frames) {
+    for (int i = 0; i < frames; ++i) {
+      const double factor = from * std::pow(to / from, (i + 1.0) / frames);
+      const cv::Mat by = cv::getRotationMatrix2D({width / 2.0f, height / 2.0f}, 0, factor);
+      cv::Mat seen;
+      cv::warpAffine(next_of(shot), seen, by, {width, height}, cv::INTER_LINEAR);
+      add(seen);
+    }
+    return *this;
+  }
+
   FrameNumber frames() const { return std::ssize(pictures_); }
   const std::vector<Picture>& pictures() const { return pictures_; }
 
-  std::vector<FrameFeatures> features(const FeatureOptions& options = {
-                                          .learned = LearnedUse::never}) const {
+  std::vector<FrameFeatures> features(const FeatureOptions& options = {}) const {
     FeatureStream stream(0, options);
     for (std::size_t i = 0; i < pictures_.size(); ++i)
       stream.push(Frame::of_picture(pictures_[i], static_cast<FrameNumber>(i)));

@@ -47,12 +47,4 @@ std::vector<ShotBoundary> learned_transitions(std::span<const FrameFeatures> fil
   return found;
 }
 
-float learned_near(std::span<const FrameFeatures> film, FrameNumber from, FrameNumber to) {
-  float largest = -1;
-  for (FrameNumber frame = std::max<FrameNumber>(0, from); frame <= to && frame < std::ssize(film);
-       ++frame)
-    largest = std::max(largest, film[static_cast<std::size_t>(frame)].cut_probability);
-  return largest;
-}
-
 }  // namespace dramatis

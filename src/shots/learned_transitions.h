@@ -13,7 +13,4 @@ namespace dramatis {
 std::vector<ShotBoundary> learned_transitions(std::span<const FrameFeatures> film,
                                               double threshold);
 
-/// The largest probability of a cut around the frames [from, to]; negative where it did not run.
-float learned_near(std::span<const FrameFeatures> film, FrameNumber from, FrameNumber to);
-
 }  // namespace dramatis

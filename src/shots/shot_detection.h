@@ -89,13 +89,10 @@ struct LearnedOptions {
 
 /// What `automatic` decides by: see the head of auto_detection.cpp.
 struct AutoOptions {
-  double cut = 0.85;                ///< evidence that makes a cut by itself
-  double doubtful_cut = 0.3;        ///< evidence from which on the learned detector is asked
-  double learned_cut = 0.5;         ///< its probability that then makes a cut
-  double dissolve = 0.2;            ///< score that makes a dissolve by itself
-  double doubtful_dissolve = 0.06;  ///< score from which on the learned detector is asked
-  double learned_dissolve = 0.3;    ///< its probability that then makes a dissolve
-  double wipe = 0.5;                ///< score that makes a wipe
+  double cut = 0.85;          ///< evidence that makes a cut by itself
+  double doubtful_cut = 0.3;  ///< evidence that makes one between sides that are far apart
+  double dissolve = 0.2;      ///< score that makes a dissolve
+  double wipe = 0.5;          ///< score that makes a wipe
   SceneLength min_scene_len{0.2, -1};
   SceneLength longest_disturbance{0.4, -1};  ///< of a flash, or of what passes before the lens
 };
