@@ -108,7 +108,8 @@ double sum_of_products(const Row& a, const Row& b) {
   return static_cast<double>(sums[0] + sums[1]) + static_cast<double>(sums[2] + sums[3]);
 }
 
-/// A shift moves every pixel alike: each is a mix of the same four neighbours in the same shares.
+/// Of pictures in floats. A shift moves every pixel alike: each is a mix of the same four
+/// neighbours in the same shares.
 Agreement agreement(const cv::Mat& before, const cv::Mat& now, Point shift, float tolerance) {
   Agreement sums;
   const int margin_x = static_cast<int>(std::abs(shift.x)) + 2,
@@ -120,24 +121,21 @@ Agreement agreement(const cv::Mat& before, const cv::Mat& now, Point shift, floa
   Row ones, rest{}, far{}, gx{}, gy{};
   ones.fill(1);
   for (int y = margin_y; y < now.rows - margin_y; ++y) {
-    const std::uint8_t* upper =
-        before.ptr(y + static_cast<int>(top)) + margin_x + static_cast<int>(left);
-    const std::uint8_t* lower = upper + before.step;
-    const std::uint8_t *above = now.ptr(y - 1) + margin_x, *here = now.ptr(y) + margin_x,
-                       *below = now.ptr(y + 1) + margin_x;
+    const float* upper =
+        before.ptr<float>(y + static_cast<int>(top)) + margin_x + static_cast<int>(left);
+    const float* lower = upper + before.step1();
+    const float* here = now.ptr<float>(y) + margin_x;
+    const float *above = here - now.step1(), *below = here + now.step1();
     for (int i = 0; i < width; ++i) {
       const auto x = static_cast<std::size_t>(i);
-      const float up = (1 - right_share) * static_cast<float>(upper[i]) +
-                       right_share * static_cast<float>(upper[i + 1]);
-      const float down = (1 - right_share) * static_cast<float>(lower[i]) +
-                         right_share * static_cast<float>(lower[i + 1]);
-      const float left_over =
-          static_cast<float>(here[i]) - ((1 - lower_share) * up + lower_share * down);
+      const float up = upper[i] + right_share * (upper[i + 1] - upper[i]);
+      const float down = lower[i] + right_share * (lower[i + 1] - lower[i]);
+      const float left_over = here[i] - (up + lower_share * (down - up));
       far[x] = std::abs(left_over);
       const float counts = far[x] > tolerance ? 0.0f : 1.0f;
       rest[x] = counts * left_over;
-      gx[x] = counts * static_cast<float>(here[i + 1] - here[i - 1]) / 2;
-      gy[x] = counts * static_cast<float>(below[i] - above[i]) / 2;
+      gx[x] = counts * 0.5f * (here[i + 1] - here[i - 1]);
+      gy[x] = counts * 0.5f * (below[i] - above[i]);
     }
     sums.xx += sum_of_products(gx, gx);
     sums.xy += sum_of_products(gx, gy);
@@ -236,10 +234,13 @@ PictureMotion motion_between(const cv::Mat& whole_before, const cv::Mat& whole_n
   if (motion.structure_change >= most_structure_change) return motion;
 
   Point shift{static_cast<float>(step.x), static_cast<float>(step.y)};
-  Agreement sums = agreement(before, now, shift, 24);
+  cv::Mat fine_before, fine_now;
+  before.convertTo(fine_before, CV_32F);
+  now.convertTo(fine_now, CV_32F);
+  Agreement sums = agreement(fine_before, fine_now, shift, 24);
   for (int round = 0; round < 2; ++round) {
     shift = refined(shift, sums);
-    sums = agreement(before, now, shift,
+    sums = agreement(fine_before, fine_now, shift,
                      3 * static_cast<float>(sums.all_rest / std::max(sums.pixels, 1)) + 2);
   }
   const double left = sums.all_rest / std::max(sums.pixels, 1);
