@@ -152,7 +152,7 @@ PictureMeasures measure_picture(const Picture& small, const MeasureOptions& opti
   cv::Mat grey;
   cv::cvtColor(small, grey, cv::COLOR_BGR2GRAY);
   measures.motion_picture = motion_picture(grey);
-  measures.mosaic = mosaic_of(grey);
+  measures.mosaic = mosaic_of(measures.motion_picture);
   if (options.classic || options.edges) add_classic(classic.empty() ? small : classic, measures);
   if (options.edges) measures.edges = thick_edges(measures.luma);
   return measures;
