@@ -18,7 +18,7 @@
 //   2. Cuts: enough evidence, or some evidence and two sides that are far apart; but not where a
 //      zoom explains the change or where the picture soon returns (a flash, a hand before the
 //      lens).
-//   3. Between cuts and fades, dissolves and wipes.
+//   3. Between plain cuts and fades, dissolves and wipes; a doubtful cut inside of one is none.
 //   4. Where two are closer than the shortest shot, the stronger stays.
 
 namespace dramatis {
@@ -42,6 +42,12 @@ struct Limits {
 bool touches(const std::vector<GradualTransition>& fades, FrameNumber frame) {
   return std::any_of(fades.begin(), fades.end(), [&](const GradualTransition& fade) {
     return frame >= fade.range.start && frame <= fade.range.end;
+  });
+}
+
+bool touches(const std::vector<ShotBoundary>& boundaries, FrameNumber frame) {
+  return std::any_of(boundaries.begin(), boundaries.end(), [&](const ShotBoundary& one) {
+    return !one.unclean.empty() && frame >= one.unclean.start && frame <= one.unclean.end;
   });
 }
 
@@ -99,6 +105,15 @@ std::vector<ShotBoundary> find_cuts(Film film, const std::vector<float>& evidenc
   return cuts;
 }
 
+/// Leaves the plain cuts.
+std::vector<ShotBoundary> take_doubtful(std::vector<ShotBoundary>& cuts, double plain) {
+  const auto first = std::stable_partition(cuts.begin(), cuts.end(),
+                                           [&](const auto& cut) { return cut.strength >= plain; });
+  std::vector<ShotBoundary> doubtful(first, cuts.end());
+  cuts.erase(first, cuts.end());
+  return doubtful;
+}
+
 ShotBoundary boundary_of(const GradualTransition& transition, float strength) {
   return {transition.boundary, transition.kind, transition.range, strength};
 }
@@ -145,9 +160,12 @@ std::vector<Shot> detect_shots_automatically(Film film, const AutoOptions& optio
                       options.longest_disturbance.in_frames(frame_rate)};
   const std::vector<GradualTransition> fades = find_fades(film);
   std::vector<ShotBoundary> boundaries = find_cuts(film, cut_evidence(film), fades, limits);
+  std::vector<ShotBoundary> doubtful = take_doubtful(boundaries, options.cut);
   for (const FrameRange& inside : stretches(film, boundaries, fades))
     for (const GradualTransition& gradual : find_gradual(film, inside, limits))
       boundaries.push_back(boundary_of(gradual, gradual_strength + gradual.score));
+  std::erase_if(doubtful, [&](const auto& cut) { return touches(boundaries, cut.at); });
+  boundaries.insert(boundaries.end(), doubtful.begin(), doubtful.end());
   for (const GradualTransition& fade : fades)
     boundaries.push_back(boundary_of(fade, fade_strength));
 

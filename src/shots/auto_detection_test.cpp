@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "shots/cut_evidence.h"
+#include "shots/cut_sides.h"
 #include "shots/invented_film.h"
 #include "shots/shot_detection.h"
 
@@ -200,6 +202,22 @@ TEST(AutoDetector, TwoSidesThatAreFarApartDecideADoubtfulCut) {
   still[40].colour_change = doubtful[40].colour_change;
   EXPECT_EQ(detect_shots(doubtful, ShotOptions{}, Rational(25)).size(), 2u);
   EXPECT_EQ(detect_shots(still, ShotOptions{}, Rational(25)).size(), 1u);
+}
+
+TEST(AutoDetector, ADoubtfulCutInAWipeBelongsToIt) {
+  InventedFilm film;
+  film.show(still_a, 40).wipe(still_a, still_b, 16).show(still_b, 40);
+  std::vector<FrameFeatures> features = film.features();
+  features.erase(features.begin() + 50, features.begin() + 54);  // it ends in a jump
+  features[50].structure_change = 0.25f;
+  features[50].colour_change = 15;
+  const std::optional<CutSides> sides = sides_of_cut(features, 50);
+  const float evidence = cut_evidence(features)[50];
+  ASSERT_TRUE(evidence > 0.3f && evidence < 0.85f && sides->apart > 1.2f && sides->unlike > 0.5f)
+      << "in doubt: " << evidence << ' ' << sides->apart << ' ' << sides->unlike;
+  const std::vector<Shot> shots = detect_shots(features, ShotOptions{}, Rational(25));
+  ASSERT_EQ(shots.size(), 2u);
+  EXPECT_EQ(shots[1].begins_with, TransitionKind::wipe);
 }
 
 TEST(AutoDetector, AZoomIsNoCutButAJumpCloserIs) {
