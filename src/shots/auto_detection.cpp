@@ -31,6 +31,7 @@ constexpr float gradual_strength = 0.5f;
 constexpr float unlike_sides = 0.5f;   // mean unlikeness of the sides of a doubtful cut, at least
 constexpr float far_apart = 1.2f;      // of its sides; nearer, the picture may only have moved
 constexpr float same_in_zoom = 0.15f;  // unlikeness once a zoom is taken out
+constexpr float blank_contrast = 3;    // as for fades
 constexpr float left_by_zoom = 0.4f;   // of the unlikeness of a zoom's frames
 
 struct Limits {
@@ -57,10 +58,13 @@ FrameNumber undone_at(Film film, const FrameRange& change, const Limits& limits)
 }
 
 /// A picture that jumps closer and stands still there is a cut; one that goes on moving is a zoom.
+/// (Any zoom explains one blank picture by another.)
 bool is_zoom(Film film, FrameNumber frame, const std::optional<CutSides>& sides) {
+  const Mosaic& before = film[static_cast<std::size_t>(frame - 1)].mosaic;
+  const Mosaic& now = film[static_cast<std::size_t>(frame)].mosaic;
   return sides && sides->apart < far_apart &&
-         unlikeness_but_for_zoom(film[static_cast<std::size_t>(frame - 1)].mosaic,
-                                 film[static_cast<std::size_t>(frame)].mosaic) < same_in_zoom;
+         std::min(contrast(before), contrast(now)) > blank_contrast &&
+         unlikeness_but_for_zoom(before, now) < same_in_zoom;
 }
 
 /// Where an edge moves through the picture, a zoom explains little of what happens from one frame

@@ -41,6 +41,12 @@ TEST(AutoDetector, FindsEveryCutExactly) {
   }
 }
 
+TEST(AutoDetector, FindsCutsBetweenPlainColours) {
+  InventedFilm film;
+  film.blank(30, 50).blank(30, 120).blank(30, 190);
+  EXPECT_THAT(starts_of(film), testing::ElementsAre(0, 30, 60));
+}
+
 TEST(AutoDetector, FindsCutsInTheDark) {
   InventedFilm film;
   film.show({1, 0, 0, 0.12}, 30).show({2, 1, 0, 0.12}, 30).show({3, 0, 0, 0.12}, 30);
