@@ -8,9 +8,12 @@ dramatis run --quiet film.mp4 -o whole
 half_s=$(awk "BEGIN { print ($(date +%s%N) - $start) / 2e9 }")
 dramatis export whole --format json -o whole.json
 
-status=0
-timeout --foreground --preserve-status -s INT "$half_s" "$DRAMATIS" run --quiet film.mp4 -o stopped >out.txt 2>err.txt || status=$?
-[ $status != 0 ] || fail "it was not stopped"
+# However fast the machine is just now: a run that was through before its time gets half of it.
+stopped_after() {
+  rm -rf stopped
+  ! timeout --foreground --preserve-status -s INT "$1" "$DRAMATIS" run --quiet film.mp4 -o stopped >out.txt 2>err.txt
+}
+until stopped_after "$half_s"; do half_s=$(awk "BEGIN { print $half_s / 2 }"); done
 [ "$(wc -l <err.txt)" -le 1 ] || fail "more than one line on stderr"
 dramatis run --quiet film.mp4 -o stopped
 dramatis export stopped --format json -o resumed.json
