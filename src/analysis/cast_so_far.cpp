@@ -8,7 +8,7 @@ namespace dramatis {
 namespace {
 
 constexpr double kFirstAfter_s = 20;
-constexpr double kGrowth = 1.5;
+constexpr double kGrowth = 1.2;
 
 }  // namespace
 
