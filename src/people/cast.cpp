@@ -129,7 +129,7 @@ void number_people(Cast& cast, const Identities& identities, std::span<const Tra
 }
 
 /// Tracks by their faces, twice: what all people of the first guess have in common is taken away
-/// before the second.
+/// before the second, which knows how many people there are about.
 struct FacesSorted {
   Templates templates;
   Calibration calibration;
@@ -143,8 +143,9 @@ FacesSorted sorted_by_face(Templates templates, const TrackConstraints& constrai
   FacesSorted second{
       without_common_part(first.templates, first.identities, first.calibration), {}, {}};
   second.calibration = calibration_of(second.templates, constraints);
+  const auto people = static_cast<double>(people_with_face(first.identities, first.templates));
   second.identities =
-      identities_by_face(second.templates, constraints, second.calibration, threads);
+      identities_by_face(second.templates, constraints, second.calibration, threads, people);
   correct_identities(second.identities, second.templates, constraints, second.calibration);
   return second;
 }

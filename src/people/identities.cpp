@@ -21,9 +21,12 @@ namespace {
 /// What must speak for a merge: the larger two clusters are that nothing has joined yet, the less
 /// likely is it that they belong together. Two single tracks may be a little unlike: what fits them
 /// better would have come first, and what should not have been joined is looked for afterwards.
-double least_log_odds(std::size_t smaller_cluster) {
-  constexpr double kBase = -0.3, kSlope = 0.9;
-  return kBase + kSlope * std::log(static_cast<double>(smaller_cluster));
+/// But the odds before looking that two tracks are one person fall as the number of people grows:
+/// of many strangers some look alike.
+double least_log_odds(std::size_t smaller_cluster, double people) {
+  constexpr double kBase = -0.3, kSlope = 0.9, kUsualPeople = 12;
+  return kBase + kSlope * std::log(static_cast<double>(smaller_cluster)) +
+         std::log(std::max(1.0, people / kUsualPeople));
 }
 
 struct Cluster {
@@ -47,7 +50,7 @@ struct Candidate {
 class Merging {
  public:
   Merging(const Templates& templates, const TrackConstraints& constraints,
-          const Calibration& calibration);
+          const Calibration& calibration, double people);
   void find_neighbours(int threads);
   void run();
   Identities identities() const;
@@ -65,6 +68,7 @@ class Merging {
   const Templates& templates_;
   const TrackConstraints& constraints_;
   Calibration calibration_;
+  double people_;
   std::vector<Cluster> clusters_;         ///< one for each track; empty once merged
   std::vector<std::vector<int>> tracks_;  ///< of each person; at first of each group
   std::vector<int> person_of_;            ///< of each track
@@ -72,10 +76,11 @@ class Merging {
 };
 
 Merging::Merging(const Templates& templates, const TrackConstraints& constraints,
-                 const Calibration& calibration)
+                 const Calibration& calibration, double people)
     : templates_(templates),
       constraints_(constraints),
       calibration_(calibration),
+      people_(people),
       clusters_(templates.size()),
       person_of_(constraints.group_of) {
   for (std::size_t i = 0; i < templates.size(); ++i) {
@@ -105,7 +110,7 @@ void Merging::find_neighbours(int threads) {
     return std::span<const double>(row);
   });
   std::vector<std::vector<std::pair<int, int>>> found(vectors.parts());
-  vectors.near_pairs(1 - calibration_.similarity_at(least_log_odds(1)), threads,
+  vectors.near_pairs(1 - calibration_.similarity_at(least_log_odds(1, people_)), threads,
                      [&](std::size_t part, std::uint32_t v, std::uint32_t w) {
                        found[part].push_back({seen[v], seen[w]});
                      });
@@ -150,7 +155,7 @@ void Merging::offer(int a, int b) {
   if (a > b) std::swap(a, b);
   const double s = mean_similarity(a, b);
   const std::size_t smaller = std::min(cluster(a).members.size(), cluster(b).members.size());
-  if (calibration_.log_odds(s) >= least_log_odds(smaller) && !apart(a, b)) {
+  if (calibration_.log_odds(s) >= least_log_odds(smaller, people_) && !apart(a, b)) {
     candidates_.push({s, a, b, cluster(a).changes, cluster(b).changes});
   }
 }
@@ -221,11 +226,20 @@ Identities Merging::identities() const {
 }  // namespace
 
 Identities identities_by_face(const Templates& templates, const TrackConstraints& constraints,
-                              const Calibration& calibration, int threads) {
-  Merging merging(templates, constraints, calibration);
+                              const Calibration& calibration, int threads, double people) {
+  Merging merging(templates, constraints, calibration, people);
   merging.find_neighbours(threads_meant(threads));
   merging.run();
   return merging.identities();
+}
+
+std::size_t people_with_face(const Identities& identities, const Templates& templates) {
+  const auto has_face = [&](int track) {
+    return templates[static_cast<std::size_t>(track)].has_value();
+  };
+  return static_cast<std::size_t>(std::count_if(
+      identities.members.begin(), identities.members.end(),
+      [&](const auto& members) { return std::any_of(members.begin(), members.end(), has_face); }));
 }
 
 std::vector<SeenPair> seen_pairs(const Templates& templates, const TrackConstraints& constraints) {

@@ -33,8 +33,13 @@ struct Identities {
 /// Merges the tracks whose faces are the same person: the two clusters most alike on average first,
 /// until the odds are against it. Clusters with tracks of one group are one person; tracks that are
 /// apart stay so, and clusters and persons inherit that. Tracks without a template are alone.
+/// `people`: how many there are, as far as is known; of many strangers some look alike, so the more
+/// there are, the better must be the odds.
 Identities identities_by_face(const Templates& templates, const TrackConstraints& constraints,
-                              const Calibration& calibration, int threads);
+                              const Calibration& calibration, int threads, double people = 0);
+
+/// How many clusters have a face.
+std::size_t people_with_face(const Identities& identities, const Templates& templates);
 
 /// Takes back what should not have been joined: a merge sees two clusters as they were, and the
 /// company that came later may not suit all. Tracks that are nearer to another cluster go there,
