@@ -85,6 +85,73 @@ TEST(CommonPart, StrangersWhoAreUnlikeKeepTheirFaces) {
   EXPECT_EQ(same[0]->vector, templates[0]->vector);
 }
 
+/// Two tracks of each person, one after the other; the faces of every second person are poor and
+/// lean towards one blur.
+struct HalfBlurred {
+  Templates templates;
+  Identities identities;
+};
+
+HalfBlurred half_blurred(int people, float lean, std::mt19937& random) {
+  const Embedding blur = direction(random);
+  HalfBlurred film;
+  for (int i = 0; i < people; ++i) {
+    const Embedding person = direction(random);
+    const bool poor = i % 2 == 1;
+    for (int track = 2 * i; track < 2 * i + 2; ++track) {
+      const Embedding scatter = direction(random);
+      Embedding face(kLength);
+      float squares = 0;
+      for (std::size_t k = 0; k < kLength; ++k) {
+        face[k] = person[k] + 0.5f * scatter[k] + (poor ? lean * blur[k] : 0);
+        squares += face[k] * face[k];
+      }
+      for (float& v : face) v /= std::sqrt(squares);
+      film.templates.push_back(TrackTemplate{face, 1, false, poor ? 15.0 : 80.0});
+      film.identities.cluster_of.push_back(i);
+    }
+    film.identities.members.push_back({2 * i, 2 * i + 1});
+    film.identities.person_of.push_back(i);
+  }
+  return film;
+}
+
+/// Of the people of every second place from `first` on: with themselves and with each other.
+struct Likeness {
+  double same = 0, strangers = 0;
+};
+
+Likeness likeness(const Templates& templates, std::size_t first) {
+  Likeness sum;
+  int same = 0, strangers = 0;
+  for (std::size_t i = 2 * first; i < templates.size(); i += 4) {
+    sum.same += similarity(*templates[i], *templates[i + 1]), ++same;
+    for (std::size_t j = 2 * first; j < i; j += 4)
+      sum.strangers += similarity(*templates[i], *templates[j]), ++strangers;
+  }
+  return {sum.same / same, sum.strangers / strangers};
+}
+
+TEST(CommonPart, PoorFacesDoNotLookAlikeForBeingPoor) {
+  std::mt19937 random(5);
+  const HalfBlurred film = half_blurred(40, 0.9f, random);
+  const Likeness before = likeness(film.templates, 1);
+  const Templates clear =
+      without_common_part(film.templates, film.identities, with_strangers_at(0));
+  EXPECT_GT(before.strangers, 0.3);
+  EXPECT_LT(likeness(clear, 1).strangers, 0.15);
+  EXPECT_GT(likeness(clear, 1).same, 0.5);
+}
+
+TEST(CommonPart, GoodFacesAreLeftAsTheyAre) {
+  std::mt19937 random(6);
+  const HalfBlurred film = half_blurred(40, 0.9f, random);
+  const Templates clear =
+      without_common_part(film.templates, film.identities, with_strangers_at(0));
+  EXPECT_NEAR(likeness(clear, 0).same, likeness(film.templates, 0).same, 0.01);
+  EXPECT_NEAR(likeness(clear, 0).strangers, likeness(film.templates, 0).strangers, 0.01);
+}
+
 TEST(CommonPart, TracksWithoutAFaceStayWithout) {
   std::mt19937 random(4);
   Templates templates = people_in_fog(20, 1, random);

@@ -25,7 +25,7 @@ std::optional<TrackTemplate> template_of(const TrackEvidence& track, float sure_
   const bool sure = std::any_of(track.faces.begin(), track.faces.end(),
                                 [&](const FaceEvidence& f) { return f.quality >= sure_quality; });
   std::vector<double> sum;
-  double total = 0;
+  double total = 0, qualities = 0;
   for (const FaceEvidence& face : track.faces) {
     const double length = length_of(face.embedding);
     if (length <= 0 || face.quality <= 0 || (sure && face.quality < sure_quality)) continue;
@@ -33,9 +33,10 @@ std::optional<TrackTemplate> template_of(const TrackEvidence& track, float sure_
     sum.resize(face.embedding.size(), 0.0);
     for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += weight * face.embedding[k] / length;
     total += weight;
+    qualities += weight * face.quality;
   }
   if (total <= 0) return std::nullopt;
-  TrackTemplate result{Embedding(sum.size()), std::sqrt(total), !sure};
+  TrackTemplate result{Embedding(sum.size()), std::sqrt(total), !sure, qualities / total};
   for (std::size_t k = 0; k < sum.size(); ++k)
     result.vector[k] = static_cast<float>(sum[k] / total);
   return result;

@@ -13,7 +13,8 @@ struct TrackTemplate {
   Embedding vector;
   double weight =
       0;  ///< how much is known: 1 for one perfect face, growing slowly with their number
-  bool weak = false;  ///< made of faces none of which is sure: CastOptions::sure_face_quality
+  bool weak = false;     ///< made of faces none of which is sure: CastOptions::sure_face_quality
+  double quality = 100;  ///< of its faces, the better ones counting more: 0 to 100
 };
 
 /// The mean similarity (cosine) of their faces.
