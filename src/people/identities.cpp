@@ -24,7 +24,7 @@ namespace {
 /// But the odds before looking that two tracks are one person fall as the number of people grows:
 /// of many strangers some look alike.
 double least_log_odds(std::size_t smaller_cluster, double people) {
-  constexpr double kBase = -0.3, kSlope = 0.9, kUsualPeople = 12;
+  constexpr double kBase = -0.3, kSlope = 0.9, kUsualPeople = 20;
   return kBase + kSlope * std::log(static_cast<double>(smaller_cluster)) +
          std::log(std::max(1.0, people / kUsualPeople));
 }

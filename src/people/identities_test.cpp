@@ -32,7 +32,7 @@ TEST(Identities, TheMorePeopleTheBetterTheOddsMustBe) {
 
 TEST(Identities, ASmallCastIsNoReasonToJoin) {
   EXPECT_FALSE(are_joined(-0.5, 2));
-  EXPECT_FALSE(are_joined(-0.5, 12));
+  EXPECT_FALSE(are_joined(-0.5, 20));
 }
 
 TEST(Identities, OnlyPeopleWithAFaceAreCounted) {
