@@ -13,7 +13,7 @@ namespace {
 constexpr int kFilmVersion = 6;
 constexpr int kShotsVersion = 3;
 constexpr int kTracksVersion = 6;
-constexpr int kPeopleVersion = 10;
+constexpr int kPeopleVersion = 11;
 
 // Every field of every options struct goes into the text. The structured bindings below name all
 // fields of a struct: when one is added, they do not compile until it is here.

@@ -49,11 +49,6 @@ void shorten(Vector& vector, double longest) {
   for (double& value : vector) value *= longest / length;
 }
 
-/// How far a face of this quality leans, from 1, the poorest, to 0, a perfect one.
-double lean_of(double quality) {
-  return std::exp(-quality / kLeanFades) - std::exp(-100 / kLeanFades);
-}
-
 /// A cluster's mean.
 struct PersonFace {
   Vector face;
@@ -122,6 +117,10 @@ Templates without(Templates templates, const Vector& common, double (*share)(dou
 }
 
 }  // namespace
+
+double lean_of(double quality) {
+  return std::exp(-quality / kLeanFades) - std::exp(-100 / kLeanFades);
+}
 
 Templates without_common_part(const Templates& templates, const Identities& identities,
                               const Calibration& calibration) {

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <queue>
 
+#include "people/common_part.h"
 #include "people/near_pairs.h"
 #include "people/parallel.h"
 
@@ -32,10 +33,18 @@ double least_log_odds(std::size_t smaller_cluster, double people) {
 struct Cluster {
   std::vector<double> sum;
   double weight = 0;
+  double lean = 0;  ///< of its faces (common_part.h), times their weight
   int changes = 0;  ///< a candidate made before the last change is stale
   std::vector<int> members;
   std::vector<int> neighbours;  ///< ascending
 };
+
+/// What must speak for it beyond that once it is known who there is: where both have poor faces,
+/// they are alike at times for being poor.
+double log_odds_for_poorness(const Cluster& a, const Cluster& b, double people) {
+  constexpr double kOfThePoorest = 5;
+  return people > 0 ? kOfThePoorest * (a.lean / a.weight) * (b.lean / b.weight) : 0;
+}
 
 struct Candidate {
   double similarity;
@@ -92,6 +101,7 @@ Merging::Merging(const Templates& templates, const TrackConstraints& constraints
     c.members = {static_cast<int>(i)};
     if (!templates[i]) continue;
     c.weight = templates[i]->weight;
+    c.lean = c.weight * lean_of(templates[i]->quality);
     for (const float v : templates[i]->vector) c.sum.push_back(c.weight * v);
   }
 }
@@ -155,7 +165,9 @@ void Merging::offer(int a, int b) {
   if (a > b) std::swap(a, b);
   const double s = mean_similarity(a, b);
   const std::size_t smaller = std::min(cluster(a).members.size(), cluster(b).members.size());
-  if (calibration_.log_odds(s) >= least_log_odds(smaller, people_) && !apart(a, b)) {
+  const double least =
+      least_log_odds(smaller, people_) + log_odds_for_poorness(cluster(a), cluster(b), people_);
+  if (calibration_.log_odds(s) >= least && !apart(a, b)) {
     candidates_.push({s, a, b, cluster(a).changes, cluster(b).changes});
   }
 }
@@ -174,6 +186,7 @@ void Merging::merge(int a, int b) {
   Cluster &x = cluster(a), &y = cluster(b);
   for (std::size_t k = 0; k < x.sum.size(); ++k) x.sum[k] += y.sum[k];
   x.weight += y.weight;
+  x.lean += y.lean;
   x.members.insert(x.members.end(), y.members.begin(), y.members.end());
   join_persons(person(a), person(b));
   std::vector<int> joined;

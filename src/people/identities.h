@@ -33,8 +33,9 @@ struct Identities {
 /// Merges the tracks whose faces are the same person: the two clusters most alike on average first,
 /// until the odds are against it. Clusters with tracks of one group are one person; tracks that are
 /// apart stay so, and clusters and persons inherit that. Tracks without a template are alone.
-/// `people`: how many there are, as far as is known; of many strangers some look alike, so the more
-/// there are, the better must be the odds.
+/// `people`: how many there are, as far as is known, or 0; of many strangers some look alike, so
+/// the more there are, the better must be the odds. When it is known, poor faces must be more
+/// alike.
 Identities identities_by_face(const Templates& templates, const TrackConstraints& constraints,
                               const Calibration& calibration, int threads, double people = 0);
 

@@ -13,9 +13,11 @@ Templates two_faces(double similarity) {
   return {TrackTemplate{{1, 0}, 1}, TrackTemplate{{static_cast<float>(similarity), beside}, 1}};
 }
 
-bool are_joined(double log_odds, double people) {
+bool are_joined(double log_odds, double people, double quality = 80, double other = 80) {
   const Calibration calibration;
-  const Templates templates = two_faces(calibration.similarity_at(log_odds));
+  Templates templates = two_faces(calibration.similarity_at(log_odds));
+  templates[0]->quality = quality;
+  templates[1]->quality = other;
   const std::vector<TrackEvidence> tracks = {{.track = 1, .shot = 1}, {.track = 2, .shot = 2}};
   const Identities identities =
       identities_by_face(templates, constraints_of(tracks, {}), calibration, 1, people);
@@ -33,6 +35,12 @@ TEST(Identities, TheMorePeopleTheBetterTheOddsMustBe) {
 TEST(Identities, ASmallCastIsNoReasonToJoin) {
   EXPECT_FALSE(are_joined(-0.5, 2));
   EXPECT_FALSE(are_joined(-0.5, 20));
+}
+
+TEST(Identities, OfTwoPoorFacesTheOddsMustBeBetter) {
+  EXPECT_TRUE(are_joined(0.5, 2, 12, 80));
+  EXPECT_FALSE(are_joined(0.5, 2, 12, 12));
+  EXPECT_TRUE(are_joined(2, 2, 12, 12));
 }
 
 TEST(Identities, OnlyPeopleWithAFaceAreCounted) {
