@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times the whole analysis of a 1080p film beside decoding it alone, in the same run, taking turns,
 # so that a busy machine slows both; then the clustering of many people beside other clusterings, those
-# that PYTHON (python3 without it) has. Usage: ./dev bench [ROUNDS] [--long]; --long plays the film four
+# that PYTHON (python3 without it) has, and the naming room with as many. Usage: ./dev bench [ROUNDS] [--long]; --long plays the film four
 # times over, to see that memory does not grow with the film.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -65,6 +65,15 @@ cluster_many() {
   "${PYTHON:-python3}" bench/people/scaling_peers.py $largest
 }
 
+# The naming room with 5,000 tracks and 300 people, where there is a browser.
+name_many() {
+  build_preset release build dramatis dramatis_make_room
+  echo
+  echo "The naming room, from the key to the picture:"
+  DRAMATIS=$PWD/build/dramatis MAKE_ROOM=$PWD/build/src/web/dramatis_make_room \
+    python3 tests/web/speed_test.py || true # a busy machine is slow, not wrong
+}
+
 make_films
 project=$scratch/project
 for ((round = 1; round <= rounds; round++)); do
@@ -80,3 +89,4 @@ frames=$(ffprobe -v error -select_streams v:0 -count_packets -show_entries strea
 echo "$film: $frames frames of 1920x1080, $(nproc) cores, median of $rounds"
 table "$frames"
 cluster_many
+name_many
