@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <iterator>
 
-#include "analysis/look_planner.h"
+#include "analysis/frame_change.h"
 #include "heads/following.h"
 
 namespace dramatis {
@@ -29,9 +29,11 @@ Point camera_motion(const FilmChunk& chunk, FrameNumber after, FrameNumber until
                     const FilmShape& film) {
   Point motion;
   for (FrameNumber frame = after + 1; frame <= until; ++frame) {
-    const FrameFeatures& f = chunk.features[static_cast<std::size_t>(frame - chunk.range.start)];
-    motion.x += f.shift_x * static_cast<float>(film.width);
-    motion.y += f.shift_y * static_cast<float>(film.height);
+    const Point shift =
+        camera_shift(chunk.features[static_cast<std::size_t>(frame - chunk.range.start)],
+                     film.width, film.height);
+    motion.x += shift.x;
+    motion.y += shift.y;
   }
   return motion;
 }

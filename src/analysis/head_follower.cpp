@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analysis/frame_change.h"
 #include "tracks/best_face.h"
 
 namespace dramatis {
@@ -14,11 +15,9 @@ namespace {
 std::vector<Point> camera_motion(const std::vector<FrameFeatures>& features,
                                  const FrameRange& range, const FilmInfo& film) {
   std::vector<Point> motion;
-  for (FrameNumber frame = range.start; frame + 1 < range.end; ++frame) {
-    const FrameFeatures& next = features[static_cast<std::size_t>(frame + 1)];
-    motion.push_back({next.shift_x * static_cast<float>(film.width),
-                      next.shift_y * static_cast<float>(film.height)});
-  }
+  for (FrameNumber frame = range.start; frame + 1 < range.end; ++frame)
+    motion.push_back(
+        camera_shift(features[static_cast<std::size_t>(frame + 1)], film.width, film.height));
   motion.push_back({});
   return motion;
 }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "analysis/chunk_builder.h"
+#include "analysis/frame_change.h"
 #include "analysis/look_crew.h"
 #include "film/frame_queue.h"
 

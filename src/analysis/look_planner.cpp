@@ -12,10 +12,6 @@ FrameNumber frames_in(double seconds, double frames_per_second) {
 
 }  // namespace
 
-float content_change(const FrameFeatures& features) {
-  return (features.hue_change + features.saturation_change + features.luma_change) / 3;
-}
-
 LookPlanner::LookPlanner(FrameNumber first_frame, double frames_per_second,
                          const LookPlanOptions& options)
     : options_(options), frames_per_second_(frames_per_second), first_frame_(first_frame) {}

@@ -5,12 +5,8 @@
 
 #include "base/frame_time.h"
 #include "heads/head_detector.h"
-#include "shots/frame_features.h"
 
 namespace dramatis {
-
-/// How much a frame differs from the one before: mean over hue, saturation and luma, 0 to 255.
-float content_change(const FrameFeatures& features);
 
 /// How often the networks look, in seconds of film so that it means the same at every frame rate.
 struct LookPlanOptions {

@@ -73,11 +73,9 @@ TrackEvidence evidence_of(const StoredTrack& stored, const Timeline& timeline, c
 }
 
 /// All tracks as evidence, in the order of their ids; what the user calls a picture is one.
-std::vector<TrackEvidence> all_evidence(const AnalysisStore& store,
+std::vector<TrackEvidence> all_evidence(const FilmInfo& film, const Timeline& timeline,
                                         const std::vector<StoredTrack>& tracks,
                                         const DecisionHistory& history, float min_face_quality) {
-  const Timeline timeline = store.timeline();
-  const FilmInfo film = store.film();
   std::vector<TrackEvidence> evidence;
   for (const StoredTrack& track : tracks)
     evidence.push_back(evidence_of(track, timeline, film, min_face_quality));
@@ -88,15 +86,17 @@ std::vector<TrackEvidence> all_evidence(const AnalysisStore& store,
 }
 
 /// `before`: the persons that keep their ids.
-StoredCast cast_of(const AnalysisStore& store, const std::vector<StoredTrack>& tracks,
-                   const CastOptions& options, float min_face_quality, const PersonTraces& before,
+StoredCast cast_of(const FilmInfo& film, const Timeline& timeline,
+                   const std::vector<StoredTrack>& tracks, const CastOptions& options,
+                   float min_face_quality, const PersonTraces& before,
                    const DecisionHistory& history) {
   CastOptions informed = options;
   informed.sure_face_quality = min_face_quality;
-  StoredCast found{.cast = find_cast(all_evidence(store, tracks, history, min_face_quality),
-                                     rules_of(history, tracks), informed),
-                   .decisions_up_to = history.last_sequence()};
-  found.person_ids = person_ids_for(found.cast, tracks, store.timeline(), before, history);
+  StoredCast found{
+      .cast = find_cast(all_evidence(film, timeline, tracks, history, min_face_quality),
+                        rules_of(history, tracks), informed),
+      .decisions_up_to = history.last_sequence()};
+  found.person_ids = person_ids_for(found.cast, tracks, timeline, before, history);
   return found;
 }
 
@@ -110,10 +110,12 @@ void find_people(Project& project, const CastOptions& options, float min_face_qu
   const std::vector<StoredTrack> tracks = store.tracks(true);
   const DecisionHistory history = project.decisions().history();
   const PersonTraces before = store.remembered_persons();
-  const StoredCast found = cast_of(store, tracks, options, min_face_quality, before, history);
+  const Timeline timeline = store.timeline();
+  const StoredCast found =
+      cast_of(store.film(), timeline, tracks, options, min_face_quality, before, history);
   store.replace_cast(found, fingerprint);
 
-  const CastView now = view_of(found, tracks, store.timeline(), history);
+  const CastView now = view_of(found, tracks, timeline, history);
   for (const std::string& sentence : sentences_of(what_moved(before, now, tracks), now))
     watcher.on_note(sentence);
 }
@@ -125,8 +127,8 @@ void think_so_far(Project& project, const ShotOptions& shot_options, HeadFollowe
       detect_shots(store.features(), shot_options, store.film().frame_rate);
   const std::vector<StoredTrack> tracks = tracks_of(store, shots, follower, {.stop = watcher.stop});
   const DecisionHistory history = project.decisions().history();
-  StoredCast found =
-      cast_of(store, tracks, options, min_face_quality, traces_now(project), history);
+  StoredCast found = cast_of(store.film(), store.timeline(), tracks, options, min_face_quality,
+                             traces_now(project), history);
   found.cast.questions.clear();
   store.replace_so_far(shots, tracks, found);
 }
