@@ -95,6 +95,11 @@ int followed_in(const Look& look) {
   }));
 }
 
+void expect_nobody_followed(const std::vector<Look>& looks, std::size_t from) {
+  ASSERT_LT(from, looks.size());
+  for (std::size_t i = from; i < looks.size(); ++i) EXPECT_EQ(followed_in(looks[i]), 0) << i;
+}
+
 TEST(Following, KeepsToAHeadThatMoves) {
   Room room;
   std::vector<Someone> at;
@@ -147,8 +152,22 @@ TEST(Following, LeavesNothingOnTheWallWhenAHeadHasLeft) {
     if (i < 2) draw({}, picture, true);
     room.look_at(picture, i < 2 ? std::vector{box_of({})} : std::vector<Box>{});
   }
+  expect_nobody_followed(room.followed(), 2);
+}
+
+TEST(Following, EndsInADissolve) {
+  Room room;
+  Picture picture = room.wall(), faded;
+  draw({}, picture, true);
+  const Picture next = texture(kWidth, kHeight, 77, 8);
+  for (int i = 0; i < 12; ++i) {
+    const double gone = std::clamp(0.125 * (i - 1), 0.0, 1.0);
+    cv::addWeighted(picture, 1 - gone, next, gone, 0, faded);
+    room.look_at(faded, i < 2 ? std::vector{box_of({})} : std::vector<Box>{});
+  }
   const auto looks = room.followed();
-  for (std::size_t i = 2; i < looks.size(); ++i) EXPECT_EQ(followed_in(looks[i]), 0) << i;
+  EXPECT_EQ(followed_in(looks[2]), 1);
+  expect_nobody_followed(looks, 9);
 }
 
 TEST(Following, LeavesNothingAboveTheTableWhenAHeadDucks) {
@@ -159,8 +178,7 @@ TEST(Following, LeavesNothingAboveTheTableWhenAHeadDucks) {
     paste(texture(200, 90, 55, 6), picture, 40, 88, false);
     room.look_at(picture, i < 2 ? std::vector{box_of({})} : std::vector<Box>{});
   }
-  const auto looks = room.followed();
-  for (std::size_t i = 2; i < looks.size(); ++i) EXPECT_EQ(followed_in(looks[i]), 0) << i;
+  expect_nobody_followed(room.followed(), 2);
 }
 
 TEST(Following, EndsWhereAHeadGoesOutOfThePicture) {
@@ -173,7 +191,7 @@ TEST(Following, EndsWhereAHeadGoesOutOfThePicture) {
   }
   const auto looks = room.followed();
   EXPECT_EQ(followed_in(looks[2]), 1);
-  for (std::size_t i = 8; i < looks.size(); ++i) EXPECT_EQ(followed_in(looks[i]), 0) << i;
+  expect_nobody_followed(looks, 8);
 }
 
 TEST(Following, EndsWhereAHeadIsCovered) {
@@ -184,8 +202,7 @@ TEST(Following, EndsWhereAHeadIsCovered) {
     if (i >= 2) paste(texture(120, 170, 99, 7), picture, 60, 10, false);
     room.look_at(picture, i < 2 ? std::vector{box_of({})} : std::vector<Box>{});
   }
-  const auto looks = room.followed();
-  for (std::size_t i = 2; i < looks.size(); ++i) EXPECT_EQ(followed_in(looks[i]), 0) << i;
+  expect_nobody_followed(room.followed(), 2);
 }
 
 std::vector<Look> looks_at_one_who_stays(int looks, std::optional<std::size_t> cut,
